@@ -1,0 +1,104 @@
+"""What the program knows about its city. All of it is data; see the city file `kota.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Kelurahan:
+    """An urban village with its Kemendagri code."""
+
+    kode: str
+    nama: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kecamatan:
+    """A district with its Kemendagri code and its kelurahan."""
+
+    kode: str
+    nama: str
+    kelurahan: tuple[Kelurahan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instansi:
+    """An agency residents deal with. `cek_di` says where to check what is not established."""
+
+    id: str
+    nama: str
+    nama_pendek: str
+    alamat: str | None = None
+    jam_buka: str | None = None
+    cek_di: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nomor:
+    """A name and a telephone number."""
+
+    nama: str
+    nomor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Darurat:
+    """An emergency: whom to call and what to do first."""
+
+    id: str
+    label: str
+    nomor: tuple[Nomor, ...]
+    pesan: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaluranPengaduan:
+    """A place to complain."""
+
+    nama: str
+    alamat: str
+    keterangan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Penduduk:
+    """Population, and its share per kecamatan code where that is established."""
+
+    total: int
+    sumber: str
+    per_kecamatan: dict[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file."""
+
+    kode: str
+    nama: str
+    provinsi: str
+    merek: str
+    zona_waktu: str
+    kecamatan: tuple[Kecamatan, ...]
+    instansi: tuple[Instansi, ...]
+    darurat: tuple[Darurat, ...]
+    pengaduan: tuple[SaluranPengaduan, ...]
+    jam_kantor: str
+    hari_libur_tambahan: tuple[date, ...] = ()
+    penduduk: Penduduk | None = None
+    peta: str | None = None
+
+    def agency(self, agency_id: str) -> Instansi | None:
+        return next((agency for agency in self.instansi if agency.id == agency_id), None)
+
+    def district(self, kode: str) -> Kecamatan | None:
+        return next((district for district in self.kecamatan if district.kode == kode), None)
+
+    def village(self, kode: str) -> Kelurahan | None:
+        villages = (village for district in self.kecamatan for village in district.kelurahan)
+        return next((village for village in villages if village.kode == kode), None)
+
+    def emergency(self, kind: str) -> Darurat:
+        """The emergency of that id, or the general one (the first of the list)."""
+        return next((one for one in self.darurat if one.id == kind), self.darurat[0])

@@ -1,0 +1,131 @@
+"""What `step` wants done. A pure value; performers carry it out in the same commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.civic.reports import FrictionReport
+from bot.dialogue.message import OutboundMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send a new message."""
+
+    message: OutboundMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the message whose button was pressed; a new message where that cannot be."""
+
+    message: OutboundMessage
+
+
+class Outcome(StrEnum):
+    """How a question ended; every question ends in exactly one."""
+
+    ANSWERED = "answered"
+    CLARIFIED = "clarified"
+    UNANSWERED = "unanswered"
+    SMALL_TALK = "small_talk"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuestion:
+    """Keep a question (masked) and how it ended, with the candidates that were rejected.
+
+    `candidates` holds (entry id, score 0..1), best first.
+    """
+
+    text: str
+    outcome: Outcome
+    entry: str | None
+    aspect: str | None
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFeedback:
+    """Keep whether an answer helped. `why` is None, or one of the reasons."""
+
+    entry: str
+    helpful: bool
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """File a report; returns `ReportFiled`. `draft` makes filing twice impossible."""
+
+    draft: str
+    report: FrictionReport
+
+
+@dataclass(frozen=True, slots=True)
+class FindTicket:
+    """Look a ticket up; returns `TicketFound` or `TicketNotFound`."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListTickets:
+    """List the person's own tickets; returns `TicketsListed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """Add words (masked) or a photo; returns `NoteAdded` or `TicketNotFound`."""
+
+    number: str
+    words: str | None = None
+    photo: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Withdraw an own open ticket; returns `TicketWithdrawn` or `TicketNotFound`."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Collect everything about the person; returns `DataExported`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseAll:
+    """Erase everything about the person; returns `DataErased`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSubscription:
+    """Turn messages the bot sends by itself on or off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkBlocked:
+    """Send nothing more until the person writes again."""
+
+
+Effect = (
+    Say
+    | Edit
+    | RecordQuestion
+    | RecordFeedback
+    | FileReport
+    | FindTicket
+    | ListTickets
+    | AddNote
+    | Withdraw
+    | Export
+    | EraseAll
+    | ChangeSubscription
+    | MarkBlocked
+)

@@ -1,0 +1,30 @@
+"""What `step` may look at besides the conversation: all of it values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.civic.city import City
+from bot.civic.roles import Role
+from bot.civic.working_days import Calendar
+from knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`now` is aware; `fresh_id` is a random id that this event may use for a new draft."""
+
+    knowledge: KnowledgeBase
+    city: City
+    calendar: Calendar
+    now: datetime
+    fresh_id: str
+    role: Role = Role.WARGA
+    group: bool = False
+
+    @property
+    def today(self) -> date:
+        """The local day in the city."""
+        return self.now.astimezone(ZoneInfo(self.city.zona_waktu)).date()

@@ -1,0 +1,354 @@
+"""What the use cases need from the outside. Storage, channels and wording implement these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from bot.civic.reports import FrictionReport, Ticket
+from bot.civic.roles import Role
+from bot.dialogue.actions import Action
+from bot.dialogue.effects import RecordFeedback, RecordQuestion
+from bot.dialogue.events import InboundEvent
+from bot.dialogue.message import OutboundMessage
+
+# --- inbox -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One inbox row under lock, with the conversation loaded after the lock was taken.
+
+    `state` is the conversation's JSON or None; `revision` counts its saved steps.
+    """
+
+    inbox_id: int
+    conversation_id: int
+    inbound: InboundEvent
+    attempts: int
+    state: str | None
+    revision: int
+
+
+class Inbox(Protocol):
+    """Events that reached us and were not worked off yet."""
+
+    def store(self, events: Sequence[InboundEvent], now: datetime) -> int:
+        """Store events, ignoring those already known; creates missing conversations.
+
+        Returns how many were new.
+        """
+
+    def claim(self, now: datetime) -> Claimed | None:
+        """Lock the conversation of the oldest pending event and return that conversation's oldest.
+
+        The lock lasts until the transaction ends. PostgreSQL: FOR UPDATE SKIP LOCKED. None when
+        nothing is pending that is not locked by others or put off until later.
+        """
+
+    def finish(self, inbox_id: int, now: datetime) -> None:
+        """The event was worked off in this transaction."""
+
+    def put_off(self, inbox_id: int, error: str, until: datetime) -> None:
+        """The event failed; try again at `until` (in a transaction of its own)."""
+
+    def give_up(self, inbox_id: int, error: str, now: datetime) -> None:
+        """The event failed too often; keep it for people to look at."""
+
+    def pending(self) -> int:
+        """How many events wait."""
+
+
+class Conversations(Protocol):
+    """States of conversations."""
+
+    def save(self, conversation_id: int, state: str, seen_revision: int, now: datetime) -> bool:
+        """Save with revision + 1 WHERE revision = seen; False when the race was lost."""
+
+
+# --- outbox ----------------------------------------------------------------------------------
+
+
+class OutboxKind(StrEnum):
+    SEND = "send"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedChoice:
+    """A button as people see it; `id` is unique within its message, `action` stays here."""
+
+    id: str
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in its final wording and markup for one channel (Telegram HTML, web HTML, plain).
+
+    `attachment` is (file name, MIME type, text content) or None.
+    """
+
+    text: str
+    rows: tuple[tuple[RenderedChoice, ...], ...] = ()
+    attachment: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """An outbox row to be written. `edits` is the token of the message to replace (EDIT)."""
+
+    token: str
+    channel: str
+    address: str
+    conversation_id: int
+    kind: OutboxKind
+    rendered: Rendered
+    edits: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An outbox row under lease, to be sent. `edits_message` is the channel's own message id."""
+
+    id: int
+    token: str
+    channel: str
+    address: str
+    kind: OutboxKind
+    rendered: Rendered
+    edits_message: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Delivered; `message` is the channel's own message id."""
+
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Surely not delivered; try again then. Holds up later messages to that address only."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The person cannot be reached any more (blocked, deactivated)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The channel refuses this message for good; sending again would not help."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Nobody can know whether it arrived. A reply is sent once more, then kept as unsure."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has a new address (a group that migrated); send again there."""
+
+    address: str
+
+
+SendResult = Sent | RetryAt | Gone | Refused | Unsure | Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that was found again. `message` is the token of the message it stands on."""
+
+    action: Action
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as the chat page shows it: what came in or what went out, in order of `id`."""
+
+    id: int
+    mine: bool
+    rendered: Rendered
+    token: str
+    edits: str | None
+    at: datetime
+
+
+class Outbox(Protocol):
+    """Messages on their way."""
+
+    def add(self, deliveries: Sequence[NewDelivery], now: datetime) -> None:
+        """Write rows in order; they are sent in this order per address."""
+
+    def claim(
+        self, channel: str, limit: int, now: datetime, lease_until: datetime
+    ) -> tuple[Delivery, ...]:
+        """Lease rows that are due: at most one per address, the oldest first.
+
+        A row whose lease ran out was in flight when a process died: it counts as `Unsure`.
+        """
+
+    def settle(self, results: Mapping[int, SendResult], now: datetime) -> None:
+        """Write down what became of leased rows."""
+
+    def find_button(self, channel: str, address: str, token: str, choice: str) -> Button | None:
+        """The button, or None when it is unknown or belongs to another address."""
+
+    def shown(self, channel: str, address: str, after: int, limit: int) -> tuple[Shown, ...]:
+        """Messages of a page conversation after that outbox id; marks them as sent."""
+
+    def pending(self, channel: str) -> int:
+        """How many rows wait."""
+
+
+# --- residents, reports, questions -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person behind a conversation."""
+
+    conversation_id: int
+    channel: str
+    address: str
+    role: Role
+    subscribed: bool
+
+
+class People(Protocol):
+    """Residents and staff."""
+
+    def person(self, conversation_id: int) -> Person:
+        """The person of a conversation."""
+
+    def subscribe(self, conversation_id: int, *, on: bool, now: datetime) -> None:
+        """Opt in to or out of messages the bot sends by itself."""
+
+    def mark_blocked(self, conversation_id: int, now: datetime) -> None:
+        """They blocked the bot: drop what waits for them, send nothing until they write."""
+
+    def export(self, conversation_id: int) -> Mapping[str, object]:
+        """Everything stored about the person, ready for JSON."""
+
+    def erase(self, conversation_id: int, now: datetime) -> int:
+        """Erase the person's messages, questions, state and links to reports.
+
+        Reports stay, without words, photos or link. Returns how many reports lost their link.
+        """
+
+
+class Staff(Protocol):
+    """The staff list."""
+
+    def role_of(self, channel: str, person: str) -> Role:
+        """The role of a person by the channel's own user id."""
+
+    def grant(self, channel: str, person: str, role: Role, by: str, now: datetime) -> None: ...
+
+    def revoke(self, channel: str, person: str, by: str, now: datetime) -> bool: ...
+
+    def members(self) -> tuple[tuple[str, str, Role], ...]:
+        """(channel, person, role), sorted."""
+
+
+class Reports(Protocol):
+    """Friction reports and their append-only history."""
+
+    def file(
+        self, conversation_id: int, number: str, draft: str, report: FrictionReport,
+        promised: date, now: datetime,
+    ) -> str:
+        """Store the report with its first event; the same draft twice returns the first number.
+
+        An anonymous report is stored without any link to the conversation.
+        """
+
+    def find(self, conversation_id: int, number: str) -> Ticket | None: ...
+
+    def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]: ...
+
+    def add_note(
+        self, conversation_id: int, number: str, words: str | None, photo: int | None,
+        now: datetime,
+    ) -> bool: ...
+
+    def withdraw(self, conversation_id: int, number: str, now: datetime) -> bool: ...
+
+
+class Questions(Protocol):
+    """What was asked, how it ended, and whether it helped."""
+
+    def record(self, conversation_id: int, question: RecordQuestion, now: datetime) -> None: ...
+
+    def feedback(self, conversation_id: int, feedback: RecordFeedback, now: datetime) -> None: ...
+
+
+class Photos(Protocol):
+    """Pictures, kept in the database."""
+
+    def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int: ...
+
+    def get(self, photo: int) -> bytes | None: ...
+
+
+class UnitOfWork(Protocol):
+    """Everything of one transaction."""
+
+    inbox: Inbox
+    conversations: Conversations
+    outbox: Outbox
+    people: People
+    staff: Staff
+    reports: Reports
+    questions: Questions
+    photos: Photos
+
+
+class Database(Protocol):
+    """Opens transactions: `with database.transaction() as work:` commits, or rolls back."""
+
+    def transaction(self) -> AbstractContextManager[UnitOfWork]: ...
+
+
+# --- the rest of the outside -----------------------------------------------------------------
+
+Markup = Literal["telegram", "web", "plain"]
+
+
+class Wording(Protocol):
+    """Turns messages into words of a language, marked up for a channel."""
+
+    def render(self, message: OutboundMessage, language: str, channel: str) -> tuple[Rendered, ...]:
+        """One or more messages (long texts are split outside of markup); the last has the rows."""
+
+
+class PhotoSource(Protocol):
+    """Fetches a picture that still lies with the channel; None when it cannot be had."""
+
+    def fetch(self, channel: str, reference: str) -> bytes | None: ...
+
+
+class WakeUp(Protocol):
+    """Tells workers and senders, here and in other processes, that something waits."""
+
+    def inbox(self) -> None: ...
+
+    def outbox(self) -> None: ...
