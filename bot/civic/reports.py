@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -68,6 +69,19 @@ class ReportEventKind(StrEnum):
     DITERIMA = "diterima"
     DITAMBAH = "ditambah"
     DITARIK = "ditarik"
+
+
+STAGE_OF_OBSTACLE: Mapping[Obstacle, str] = {
+    Obstacle.INFORMASI: "informasi",
+    Obstacle.SYARAT: "persyaratan",
+    Obstacle.APLIKASI: "akses",
+    Obstacle.ANTREAN: "akses",
+    Obstacle.PETUGAS: "pengajuan",
+    Obstacle.LAMA: "proses",
+    Obstacle.PUNGLI: "biaya",
+    Obstacle.LAIN: "informasi",
+}
+"""The stage a report counts for when the resident names no particular step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from pydantic import Field
 PartName = Literal[
     "singkat",
     "persyaratan",
-    "daring",
-    "loket",
+    "cara",
     "waktu",
     "biaya",
     "kontak",
@@ -54,10 +53,9 @@ class ShowTopics:
 
 @dataclass(frozen=True, slots=True)
 class ShowTopic:
-    """The services of one topic, from the `page`-th page (from 0)."""
+    """The services of one topic."""
 
     topic: str
-    page: int = 0
     kind: Literal["topic"] = "topic"
 
 
@@ -131,11 +129,11 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class AskField:
-    """Go to a field of the draft, to change it; `page` pages long lists (from 0)."""
+    """Go to a field of the draft, to change it; `topic` narrows the list of services."""
 
     draft: str
     field: FormField
-    page: int = 0
+    topic: str | None = None
     kind: Literal["ask-field"] = "ask-field"
 
 

@@ -86,13 +86,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Everything the next step needs to know. `language` is id or en; None before it is known."""
+    """Everything the next step needs to know.
+
+    `language` is id or en, None before it is known. `rated` is the entry whose latest answer was
+    already called helpful or not.
+    """
 
     state: State = field(default_factory=AtHome)
     last: LastService | None = None
     pace: Pace | None = None
     language: str | None = None
-    warned_masking: bool = False
+    rated: str | None = None
     version: int = VERSION
 
 

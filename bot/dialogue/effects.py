@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.civic.reports import FrictionReport
@@ -58,10 +59,14 @@ class RecordFeedback:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """File a report; returns `ReportFiled`. `draft` makes filing twice impossible."""
+    """File a report, to be closed by `promised`; returns `ReportFiled`.
+
+    `draft` is unique to the draft, so that filing it twice is impossible.
+    """
 
     draft: str
     report: FrictionReport
+    promised: date
 
 
 @dataclass(frozen=True, slots=True)
