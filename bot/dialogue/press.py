@@ -1,0 +1,139 @@
+"""What a pressed button leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from bot.dialogue.actions import (
+    Action,
+    AddToTicket,
+    AskField,
+    DropReport,
+    Erase,
+    ExportData,
+    Fill,
+    GoHome,
+    Helpful,
+    NoneMeant,
+    NotHelpful,
+    PickMeant,
+    SendReport,
+    SetLanguage,
+    ShowEntry,
+    ShowPart,
+    ShowTicket,
+    ShowTopic,
+    ShowTopics,
+    StartReport,
+    Subscribe,
+    WithdrawTicket,
+)
+from bot.dialogue.conversation import Conversation, Turn
+from bot.dialogue.effects import FindTicket
+from bot.dialogue.events import Chosen
+from bot.dialogue.message import phrase
+from bot.dialogue.topics import answer, feedback, home, own_data, report, tickets
+from bot.dialogue.turns import say, turn
+from bot.dialogue.world import World
+from knowledge_base import Entry
+from knowledge_base.entry import Aspect
+
+About = ShowEntry | ShowPart | PickMeant | NoneMeant | Helpful | NotHelpful
+Form = StartReport | Fill | AskField | SendReport | DropReport
+OnTicket = ShowTicket | AddToTicket | WithdrawTicket
+
+
+def pressed(conversation: Conversation, event: Chosen, action: Action, world: World) -> Turn:
+    """The button's meaning, carried out."""
+    if isinstance(action, About):
+        return _about(conversation, event, action, world)
+    if isinstance(action, Form):
+        return _form(conversation, event, action, world)
+    if isinstance(action, OnTicket):
+        return _ticket(conversation, event, action)
+    match action:
+        case GoHome():
+            return home.cancel(conversation, event, world)
+        case ShowTopics():
+            return home.topics(conversation, event, world)
+        case ShowTopic(topic):
+            return home.topic(conversation, event, topic, world)
+        case SetLanguage(language):
+            return home.set_language(conversation, event, language)
+        case Subscribe(on):
+            return home.subscribe(conversation, event, on=on)
+        case Erase(sure):
+            return own_data.erase(conversation, event, world, sure=sure)
+        case ExportData():
+            return own_data.export(conversation, world)
+    assert_never(action)
+
+
+def _about(conversation: Conversation, event: Chosen, action: About, world: World) -> Turn:
+    match action:
+        case NoneMeant():
+            return answer.none_meant(conversation, event, world)
+        case Helpful(entry):
+            return feedback.helpful(conversation, entry)
+        case NotHelpful(entry, why):
+            return feedback.not_helpful(conversation, event, entry, why, world)
+        case ShowEntry(entry):
+            return _with_entry(
+                conversation,
+                entry,
+                world,
+                lambda found: answer.show_entry(conversation, event, found, world),
+            )
+        case ShowPart(entry, part):
+            return _with_entry(
+                conversation,
+                entry,
+                world,
+                lambda found: answer.show_part(conversation, event, found, part, world),
+            )
+        case PickMeant(entry, aspect):
+            meant = Aspect(aspect) if aspect else None
+            return _with_entry(
+                conversation,
+                entry,
+                world,
+                lambda found: answer.pick_meant(conversation, event, found, meant, world),
+            )
+    assert_never(action)
+
+
+def _with_entry(
+    conversation: Conversation, entry_id: str, world: World, show: Callable[[Entry], Turn]
+) -> Turn:
+    """A long-lived button may name a service that has left the content since."""
+    entry = world.knowledge.get(entry_id)
+    if entry is None:
+        return turn(conversation, say((phrase("button.stale"),), home.home_rows(world)))
+    return show(entry)
+
+
+def _form(conversation: Conversation, event: Chosen, action: Form, world: World) -> Turn:
+    match action:
+        case StartReport(entry):
+            return report.begin(conversation, event, entry, world)
+        case Fill():
+            return report.fill(conversation, event, action, world)
+        case AskField():
+            return report.ask_field(conversation, event, action, world)
+        case SendReport():
+            return report.send(conversation, event, action, world)
+        case DropReport(draft):
+            return report.drop(conversation, event, draft)
+    assert_never(action)
+
+
+def _ticket(conversation: Conversation, event: Chosen, action: OnTicket) -> Turn:
+    match action:
+        case ShowTicket(number):
+            return turn(conversation, FindTicket(number))
+        case AddToTicket(number):
+            return tickets.ask_note(conversation, number)
+        case WithdrawTicket(number, sure):
+            return tickets.withdraw(conversation, event, number, sure=sure)
+    assert_never(action)

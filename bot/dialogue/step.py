@@ -1,0 +1,121 @@
+"""One event, one step: pure, synchronous, and never without a reply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.dialogue.conversation import Conversation, Reporting, Turn
+from bot.dialogue.events import (
+    BotBlocked,
+    Chosen,
+    CommandSent,
+    DataErased,
+    DataExported,
+    Event,
+    ForwardSent,
+    LocationSent,
+    NoteAdded,
+    PhotoKept,
+    PhotoRejected,
+    ReportFiled,
+    StaleButton,
+    TextSent,
+    TicketFound,
+    TicketNotFound,
+    TicketsListed,
+    TicketWithdrawn,
+    UnreadableSent,
+)
+from bot.dialogue.message import phrase
+from bot.dialogue.pace import PER_MINUTE, counted
+from bot.dialogue.press import pressed
+from bot.dialogue.topics import home, kindness, own_data, report, tickets
+from bot.dialogue.turns import say, turn
+from bot.dialogue.typed import command, photo, text
+from bot.dialogue.world import World
+
+FromPerson = (
+    TextSent
+    | CommandSent
+    | PhotoKept
+    | PhotoRejected
+    | LocationSent
+    | UnreadableSent
+    | ForwardSent
+    | Chosen
+    | StaleButton
+)
+
+
+def step(conversation: Conversation, event: Event, world: World) -> Turn:
+    """What the event leads to: the conversation afterwards and what is to be done."""
+    if isinstance(event, FromPerson):
+        return _from_person(conversation, event, world)
+    match event:
+        case BotBlocked():
+            return home.blocked(conversation)
+        case ReportFiled():
+            return report.filed(conversation, event, world)
+        case TicketFound(ticket):
+            return tickets.found(conversation, ticket, world)
+        case TicketNotFound():
+            return tickets.not_found(conversation)
+        case TicketsListed():
+            return tickets.listed(conversation, event)
+        case NoteAdded(number):
+            return tickets.note_added(conversation, number)
+        case TicketWithdrawn(number):
+            return tickets.withdrawn(conversation, number)
+        case DataExported():
+            return own_data.exported(conversation, event)
+        case DataErased():
+            return own_data.erased(conversation, event)
+    assert_never(event)
+
+
+def _from_person(conversation: Conversation, event: FromPerson, world: World) -> Turn:
+    pace = counted(conversation.pace, world.now)
+    conversation = replace(conversation, pace=pace)
+    urgent = world.knowledge.emergency(event.text) if isinstance(event, TextSent) else None
+    if urgent is not None and isinstance(event, TextSent):
+        return kindness.emergency(conversation, urgent, event.text, world)
+    if pace.count > PER_MINUTE:
+        notice = (say((phrase("pace.notice"),)),) if pace.count == PER_MINUTE + 1 else ()
+        return turn(conversation, *notice)
+    done = _answer(conversation, event, world)
+    if getattr(event, "masked", False):
+        return turn(done.conversation, say((phrase("masked.notice"),)), *done.effects)
+    return done
+
+
+def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn:
+    match event:
+        case TextSent():
+            return text(conversation, event, world)
+        case CommandSent():
+            return command(conversation, event, world)
+        case Chosen(action):
+            return pressed(conversation, event, action, world)
+        case StaleButton():
+            return turn(conversation, say((phrase("button.stale"),), home.home_rows(world)))
+        case PhotoKept():
+            return photo(conversation, event, world)
+        case PhotoRejected():
+            return kindness.photo_rejected(conversation, event)
+        case LocationSent():
+            return _in_form(kindness.location(conversation), event, world)
+        case UnreadableSent():
+            return _in_form(kindness.unreadable(conversation, event), event, world)
+        case ForwardSent():
+            return _in_form(kindness.forward(conversation), event, world)
+    assert_never(event)
+
+
+def _in_form(done: Turn, event: Event, world: World) -> Turn:
+    """Ask the open question of a form once more after an aside."""
+    state = done.conversation.state
+    if not isinstance(state, Reporting):
+        return done
+    again = report.repeat(done.conversation, state, event, world)
+    return turn(again.conversation, *done.effects, *again.effects)

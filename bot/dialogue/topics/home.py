@@ -1,0 +1,114 @@
+"""Start, help, topics, language, privacy: the parts that are always the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.actions import (
+    Erase,
+    ExportData,
+    SetLanguage,
+    ShowEntry,
+    ShowTopic,
+    ShowTopics,
+    StartReport,
+    Subscribe,
+)
+from bot.dialogue.conversation import Conversation, Turn
+from bot.dialogue.effects import ChangeSubscription, MarkBlocked
+from bot.dialogue.events import Event
+from bot.dialogue.message import Choice, Plain, phrase
+from bot.dialogue.topics import answer
+from bot.dialogue.topics.names import topic_name
+from bot.dialogue.turns import Rows, answer_in_place, at_home, button, in_rows, say, turn
+from bot.dialogue.world import World
+
+LANGUAGES = ("id", "en")
+"""Languages of the interface; the articles are in Indonesian."""
+
+
+def start(conversation: Conversation, payload: str, world: World) -> Turn:
+    """Greet, or open the service a deep link names."""
+    entry = world.knowledge.get(payload.strip().replace("_", "-").lower())
+    conversation = at_home(conversation)
+    if entry is not None:
+        return answer.show_entry(conversation, None, entry, world)
+    greeting = phrase("start.greeting", brand=world.city.merek, city=world.city.nama)
+    return turn(conversation, say((greeting,), home_rows(world)))
+
+
+def help_text(conversation: Conversation, world: World) -> Turn:
+    """What the bot can do, with examples."""
+    lines = (phrase("help.text", city=world.city.nama), phrase("help.commands"))
+    return turn(conversation, say(lines, home_rows(world)))
+
+
+def cancel(conversation: Conversation, event: Event, world: World) -> Turn:
+    """Home, from anywhere."""
+    conversation = at_home(conversation)
+    return turn(conversation, answer_in_place(event, (phrase("home.back"),), home_rows(world)))
+
+
+def topics(conversation: Conversation, event: Event, world: World) -> Turn:
+    """All topics as buttons."""
+    return turn(conversation, answer_in_place(event, (phrase("topics.pick"),), _topic_rows(world)))
+
+
+def topic(conversation: Conversation, event: Event, name: str, world: World) -> Turn:
+    """The services of one topic."""
+    entries = world.knowledge.topics.get(name, ())
+    if not entries:
+        return topics(conversation, event, world)
+    choices = [Choice(Plain(entry.judul), ShowEntry(entry.id)) for entry in entries]
+    rows = (*in_rows(choices, 2), (button("button.topics", ShowTopics()),))
+    heading = phrase("topic.pick", topic=topic_name(name))
+    return turn(conversation, answer_in_place(event, (heading,), rows))
+
+
+def ask_language(conversation: Conversation) -> Turn:
+    """Offer the languages."""
+    return turn(conversation, say((phrase("language.ask"),), (language_row(),)))
+
+
+def set_language(conversation: Conversation, event: Event, language: str) -> Turn:
+    """Change the language; the confirmation is already in the new one."""
+    if language not in LANGUAGES:
+        return ask_language(conversation)
+    conversation = replace(conversation, language=language)
+    return turn(conversation, answer_in_place(event, (phrase("language.set"),)))
+
+
+def privacy(conversation: Conversation, world: World) -> Turn:
+    """What is kept, for how long, and how to see or erase it."""
+    row = (button("button.export", ExportData()), button("button.erase", Erase()))
+    text = phrase("privacy.text", city=world.city.nama)
+    return turn(conversation, say((text,), (row,)))
+
+
+def subscribe(conversation: Conversation, event: Event, *, on: bool) -> Turn:
+    """Messages the bot sends by itself: on or off, with the way back."""
+    key = "subscription.on" if on else "subscription.off"
+    undo = button("button.unsubscribe" if on else "button.subscribe", Subscribe(on=not on))
+    reply = answer_in_place(event, (phrase(key),), ((undo,),))
+    return turn(conversation, ChangeSubscription(on=on), reply)
+
+
+def blocked(conversation: Conversation) -> Turn:
+    """The person blocked the bot."""
+    return turn(at_home(conversation), MarkBlocked())
+
+
+def language_row() -> tuple[Choice, ...]:
+    return tuple(button(f"language.{code}", SetLanguage(code)) for code in LANGUAGES)
+
+
+def home_rows(world: World) -> Rows:
+    """Common topics, and the way to report."""
+    if world.group:
+        return _topic_rows(world)
+    return (*_topic_rows(world), (button("button.report", StartReport()),))
+
+
+def _topic_rows(world: World) -> Rows:
+    choices = [Choice(topic_name(name), ShowTopic(name)) for name in world.knowledge.topics]
+    return in_rows(choices, 2)

@@ -1,0 +1,10 @@
+"""Names for people of things that are identifiers in the data."""
+
+from __future__ import annotations
+
+from bot.dialogue.message import Plain
+
+
+def topic_name(name: str) -> Plain:
+    """A topic's name for people: its folder name with a capital."""
+    return Plain(name.replace("-", " ").capitalize())
