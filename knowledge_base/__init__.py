@@ -1,0 +1,22 @@
+"""Questions in, decisions out: a pure library that knows the services of a city."""
+
+from knowledge_base.base import KnowledgeBase, load
+from knowledge_base.decide import Ambiguous, Answered, Candidate, Context, Decision, Unanswered
+from knowledge_base.entry import Aspect, Entry
+from knowledge_base.load import ContentError
+from knowledge_base.small_talk import SmallTalk
+
+__all__ = [
+    "Ambiguous",
+    "Answered",
+    "Aspect",
+    "Candidate",
+    "ContentError",
+    "Context",
+    "Decision",
+    "Entry",
+    "KnowledgeBase",
+    "SmallTalk",
+    "Unanswered",
+    "load",
+]

@@ -1,0 +1,80 @@
+"""The knowledge base: entries, and the one question they exist for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from rapidfuzz import fuzz
+
+from knowledge_base.decide import Answered, Candidate, Context, Decision, Unanswered
+from knowledge_base.entry import Entry
+from knowledge_base.load import load_entries
+from knowledge_base.small_talk import SmallTalk
+
+DEFAULT_TOPIC = "layanan"
+
+
+class KnowledgeBase:
+    """Immutable once built, so one instance serves all threads."""
+
+    __slots__ = ("_by_id", "_topics")
+
+    def __init__(self, topics: Mapping[str, tuple[Entry, ...]]) -> None:
+        self._topics = MappingProxyType(dict(topics))
+        self._by_id = {entry.id: entry for entries in topics.values() for entry in entries}
+
+    @classmethod
+    def from_entries(cls, entries: Iterable[Entry]) -> KnowledgeBase:
+        """A knowledge base with a single topic."""
+        return cls({DEFAULT_TOPIC: tuple(entries)})
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, topic by topic."""
+        return tuple(self._by_id.values())
+
+    @property
+    def topics(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Folder name to its entries."""
+        return self._topics
+
+    def get(self, entry_id: str) -> Entry | None:
+        """The entry with that id, or None."""
+        return self._by_id.get(entry_id)
+
+    def decide(self, text: str, context: Context | None = None) -> Decision:
+        """What `text` asks for; `context` is the service talked about last."""
+        found = [Candidate(e, _likeness(text, e)) for e in self.entries]
+        found.sort(key=lambda one: -one.score)
+        if found and found[0].score >= 0.85:
+            return Answered(found[0].entry, None, tuple(found[:5]))
+        if context and text and (entry := self.get(context.entry_id)):
+            return Answered(entry, context.aspect, tuple(found[:5]))
+        return Unanswered(tuple(found[:5]))
+
+    def small_talk(self, text: str) -> SmallTalk | None:
+        """The kind of small talk, if the whole message is nothing else."""
+        return SmallTalk.GREETING if text.strip().lower() in {"halo", "hai"} else None
+
+    def emergency(self, text: str) -> str | None:
+        """The kind of emergency somebody is in, or None."""
+        return "kebakaran" if "rumah kebakaran" in text.lower() else None
+
+
+def _likeness(text: str, entry: Entry) -> float:
+    phrases = (entry.judul, *entry.sebutan, *entry.contoh_pertanyaan)
+    return max(fuzz.token_set_ratio(text.lower(), phrase.lower()) for phrase in phrases) / 100
+
+
+def load(path: Path | str | None = None) -> KnowledgeBase:
+    """Build the knowledge base from a content folder (default: the shipped content).
+
+    Raises:
+        ContentError: the faults of all files, with lines.
+    """
+    topics: dict[str, tuple[Entry, ...]] = {}
+    for loaded in load_entries(None if path is None else Path(path)):
+        topics[loaded.topic] = (*topics.get(loaded.topic, ()), loaded.entry)
+    return KnowledgeBase(topics)
