@@ -1,0 +1,60 @@
+"""A Typer whose own words are Indonesian too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
+rich_utils.ARGUMENTS_PANEL_TITLE = "Isian"
+rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
+rich_utils.ERRORS_PANEL_TITLE = "Keliru"
+rich_utils.REQUIRED_LONG_STRING = "[wajib]"
+rich_utils.DEFAULT_STRING = "[bawaan: {}]"
+rich_utils.RICH_HELP = "Coba [blue]'{command_path} {help_option}'[/] untuk bantuan."
+
+_HELP = "Tampilkan bantuan ini."
+
+
+class _Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps these types private
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - Typer keeps these types private
+        return super().get_usage(ctx).replace("Usage:", "Pemakaian:", 1)
+
+
+class _Group(TyperGroup):
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps these types private
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - Typer keeps these types private
+        return super().get_usage(ctx).replace("Usage:", "Pemakaian:", 1)
+
+
+class Commands(typer.Typer):
+    """A group of commands; `name` is None for the outermost one."""
+
+    def __init__(self, help_text: str, *, default_command: bool = False) -> None:
+        super().__init__(
+            cls=_Group,
+            help=help_text,
+            add_completion=False,
+            rich_markup_mode="rich",
+            no_args_is_help=not default_command,
+            invoke_without_command=default_command,
+            pretty_exceptions_enable=False,
+        )
+
+    def command(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Typer's own signature
+        kwargs.setdefault("cls", _Command)
+        return super().command(*args, **kwargs)

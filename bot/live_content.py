@@ -1,0 +1,81 @@
+"""The content in force: read at start, taken over anew when it changes, kept when it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import holidays
+import structlog
+
+from bot.city_file import read_city
+from bot.civic.city import City
+from bot.civic.working_days import Calendar
+from knowledge_base import ContentError, KnowledgeBase, load
+
+_log = structlog.get_logger(__name__)
+
+COUNTRY = "ID"
+YEARS_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is data: services, city and working days."""
+
+    knowledge: KnowledgeBase
+    city: City
+    calendar: Calendar
+
+
+def read_content(folder: Path, today: date) -> Content:
+    """Read a content folder.
+
+    Raises:
+        ContentError: every fault with file and line.
+    """
+    city = read_city(folder)
+    return Content(load(folder), city, calendar_of(city, today))
+
+
+def calendar_of(city: City, today: date) -> Calendar:
+    """National holidays and collective leave around `today`, and the city's own days."""
+    years = range(today.year - 1, today.year + YEARS_AHEAD + 1)
+    national = holidays.country_holidays(COUNTRY, years=years, categories=("public", "government"))
+    return Calendar(frozenset(national) | frozenset(city.hari_libur_tambahan))
+
+
+class LiveContent:
+    """Holds the last good content of a folder; `refresh` looks whether files changed."""
+
+    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
+        self._folder = folder
+        self._today = today
+        self._seen = frozenset(_stamps(folder))
+        self.current = read_content(folder, today())
+
+    def refresh(self) -> bool:
+        """Take changed content over; True when it was. Broken content is refused loudly."""
+        stamps = frozenset(_stamps(self._folder))
+        if stamps == self._seen:
+            return False
+        self._seen = stamps
+        try:
+            self.current = read_content(self._folder, self._today())
+        except ContentError as error:
+            for fault in error.faults:
+                _log.error("content refused, the last good one stays", fault=str(fault))
+            return False
+        _log.info("content taken over", services=len(self.current.knowledge.entries))
+        return True
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")):
+        try:
+            found = file.stat()
+        except FileNotFoundError:
+            continue
+        yield (str(file), found.st_mtime_ns, found.st_size)

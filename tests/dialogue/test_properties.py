@@ -1,0 +1,147 @@
+"""Whatever happens, there is a reply, nothing raises, and /batal leads home."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.actions import (
+    AddToTicket,
+    AskField,
+    DropReport,
+    Fill,
+    SendReport,
+    ShowEntry,
+    ShowPart,
+    ShowTicket,
+    ShowTopic,
+    WithdrawTicket,
+)
+from bot.dialogue.conversation import AtHome, Conversation, decode, encode
+from bot.dialogue.events import (
+    BotBlocked,
+    Chosen,
+    CommandSent,
+    ForwardSent,
+    LocationSent,
+    PhotoKept,
+    PhotoRejected,
+    StaleButton,
+    TextSent,
+    UnreadableSent,
+)
+from bot.dialogue.pace import PER_MINUTE
+from bot.dialogue.typed import ALIASES, COMMANDS
+from tests.dialogue.talk import Talk
+
+PHRASES = [
+    "KTP saya hilang",
+    "biayanya berapa",
+    "kalau rusak?",
+    "halo",
+    "makasih",
+    "rumah kebakaran",
+    "resep rendang",
+    "TK-ABCD-EF12",
+    "",
+    "?!",
+    "ya" * 3000,
+]
+texts = st.one_of(st.sampled_from(PHRASES), st.text(max_size=60))
+commands = st.sampled_from([*COMMANDS, *ALIASES, "entah"])
+strange_actions = st.one_of(
+    st.builds(ShowEntry, st.sampled_from(["ktp-el-hilang", "tidak-ada"])),
+    st.builds(ShowPart, st.just("ktp-el-hilang"), st.sampled_from(["biaya", "cara", "lain"])),
+    st.builds(ShowTopic, st.sampled_from(["kependudukan", "tidak-ada"])),
+    st.builds(Fill, st.just("draft-x"), st.just("severity"), st.just("berat")),
+    st.builds(AskField, st.just("draft-x"), st.just("photo")),
+    st.builds(SendReport, st.just("draft-x")),
+    st.builds(DropReport, st.just("draft-x")),
+    st.builds(ShowTicket, st.just("TK-1111-1111")),
+    st.builds(AddToTicket, st.just("TK-1111-1111")),
+    st.builds(WithdrawTicket, st.just("TK-1111-1111"), st.booleans()),
+)
+events = st.one_of(
+    st.builds(TextSent, texts, st.booleans()),
+    st.builds(CommandSent, commands, texts),
+    st.builds(Chosen, strange_actions),
+    st.builds(PhotoKept, st.integers(1, 9), texts),
+    st.builds(PhotoRejected, st.sampled_from(["not-a-picture", "too-large", "unavailable"])),
+    st.builds(UnreadableSent, st.sampled_from(["voice", "sticker", "video", "document"])),
+    st.builds(ForwardSent, texts),
+    st.just(LocationSent()),
+    st.just(StaleButton()),
+)
+moves = st.one_of(events, st.integers(0, 40))
+"""An event, or the press of the n-th button that is on offer."""
+
+quick = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def play(talk: Talk, move) -> None:
+    if isinstance(move, int):
+        offered = [choice for one in talk.said for row in one.rows for choice in row]
+        move = Chosen(offered[move % len(offered)].action) if offered else StaleButton()
+    talk.later(seconds=61 / PER_MINUTE)
+    before = talk.now
+    messages = talk.send(move)
+    assert messages, f"no reply to {move}"
+    assert talk.text.strip()
+    assert before == talk.now
+
+
+@quick
+@given(st.lists(moves, max_size=14), st.booleans())
+def test_every_event_gets_a_reply_and_nothing_raises(knowledge, sequence, group):
+    talk = Talk(knowledge, group=group)
+    for move in sequence:
+        play(talk, move)
+
+
+@quick
+@given(st.lists(moves, max_size=10))
+def test_batal_always_leads_home(knowledge, sequence):
+    talk = Talk(knowledge)
+    for move in sequence:
+        play(talk, move)
+    talk.later(minutes=2)
+    assert talk.command("batal")
+    assert isinstance(talk.conversation.state, AtHome)
+
+
+@quick
+@given(st.lists(moves, max_size=10))
+def test_a_conversation_survives_being_stored(knowledge, sequence):
+    talk = Talk(knowledge)
+    for move in sequence:
+        play(talk, move)
+        assert decode(encode(talk.conversation)) == talk.conversation
+
+
+@given(st.text(max_size=200))
+def test_a_broken_state_starts_again_at_home(text: str):
+    assert isinstance(decode(text).state, AtHome)
+
+
+def test_a_state_of_another_version_starts_again_at_home():
+    newer = encode(Conversation(version=99, language="en"))
+    assert decode(newer) == Conversation()
+
+
+def test_a_blocked_bot_says_nothing(talk: Talk):
+    assert talk.send(BotBlocked()) == []
+
+
+def test_one_notice_after_twenty_messages_a_minute(talk: Talk):
+    replies = [bool(talk.send(TextSent("halo"))) for _ in range(PER_MINUTE + 5)]
+    assert replies == [True] * (PER_MINUTE + 1) + [False] * 4
+    talk.later(minutes=1)
+    assert talk.say("halo")
+
+
+def test_an_emergency_is_answered_beyond_the_limit(talk: Talk):
+    for _ in range(PER_MINUTE + 5):
+        talk.send(TextSent("halo"))
+    assert "113" in talk.say("tolong rumah kebakaran")
