@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
-from knowledge_base.decide import Answered, Candidate, Context, Decision, Unanswered
+from knowledge_base.decide import Context, Decision
+from knowledge_base.engine import Engine
 from knowledge_base.entry import Entry
+from knowledge_base.language.tables import language
 from knowledge_base.load import load_entries
+from knowledge_base.match import model
 from knowledge_base.small_talk import SmallTalk
 
 DEFAULT_TOPIC = "layanan"
@@ -19,11 +20,12 @@ DEFAULT_TOPIC = "layanan"
 class KnowledgeBase:
     """Immutable once built, so one instance serves all threads."""
 
-    __slots__ = ("_by_id", "_topics")
+    __slots__ = ("_by_id", "_engine", "_topics")
 
     def __init__(self, topics: Mapping[str, tuple[Entry, ...]]) -> None:
         self._topics = MappingProxyType(dict(topics))
         self._by_id = {entry.id: entry for entries in topics.values() for entry in entries}
+        self._engine = Engine(tuple(self._by_id.values()), language(), model())
 
     @classmethod
     def from_entries(cls, entries: Iterable[Entry]) -> KnowledgeBase:
@@ -46,13 +48,7 @@ class KnowledgeBase:
 
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """What `text` asks for; `context` is the service talked about last."""
-        found = [Candidate(e, _likeness(text, e)) for e in self.entries]
-        found.sort(key=lambda one: -one.score)
-        if found and found[0].score >= 0.85:
-            return Answered(found[0].entry, None, tuple(found[:5]))
-        if context and text and (entry := self.get(context.entry_id)):
-            return Answered(entry, context.aspect, tuple(found[:5]))
-        return Unanswered(tuple(found[:5]))
+        return self._engine.decide(text, context)
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """The kind of small talk, if the whole message is nothing else."""
@@ -61,11 +57,6 @@ class KnowledgeBase:
     def emergency(self, text: str) -> str | None:
         """The kind of emergency somebody is in, or None."""
         return "kebakaran" if "rumah kebakaran" in text.lower() else None
-
-
-def _likeness(text: str, entry: Entry) -> float:
-    phrases = (entry.judul, *entry.sebutan, *entry.contoh_pertanyaan)
-    return max(fuzz.token_set_ratio(text.lower(), phrase.lower()) for phrase in phrases) / 100
 
 
 def load(path: Path | str | None = None) -> KnowledgeBase:

@@ -82,7 +82,7 @@ def read_document(file: Path) -> Document:
     try:
         text = file.read_text(encoding="utf-8")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - CSafeLoader is the safe one
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
     except OSError as error:
         fault = Fault(file, 1, f"tidak dapat dibaca ({error.strerror})", "periksa nama dan izin")
         raise ContentError([fault]) from error

@@ -1,0 +1,79 @@
+"""Question → decision: normalise, find candidates, rank, compare with the thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge_base import aspects, follow_up, index
+from knowledge_base.decide import Ambiguous, Answered, Candidate, Context, Decision, Unanswered
+from knowledge_base.entry import Aspect, Entry
+from knowledge_base.features import gather, read
+from knowledge_base.language.tables import Language
+from knowledge_base.match import Model, Thresholds
+
+KEPT = 5
+"""Candidates a decision remembers, as evidence for setting thresholds later."""
+
+MOST_OPTIONS = 3
+
+
+class Engine:
+    """The understanding of one set of entries. Immutable once built."""
+
+    __slots__ = ("_aspects", "_index", "_model", "_positions")
+
+    def __init__(self, entries: Sequence[Entry], language: Language, model: Model) -> None:
+        self._index = index.build(entries, language)
+        self._model = model
+        self._aspects = aspects.build(
+            language, lambda text: self._index.normaliser.words(text, repair=False)
+        )
+        self._positions = {entry.id: place for place, entry in enumerate(entries)}
+
+    @property
+    def index(self) -> index.Index:
+        """What the engine looks things up in."""
+        return self._index
+
+    def aspect(self, text: str) -> Aspect | None:
+        """What `text` asks for."""
+        return self._aspects.of(self._index.normaliser.words(text))
+
+    def decide(self, text: str, context: Context | None) -> Decision:
+        """What is meant; `context` helps only messages that name no service themselves."""
+        question = read(self._index, text)
+        aspect = self._aspects.of(question.words)
+        ranked = self._model.rank(gather(self._index, question))
+        alone = conclude(self._index.entries, ranked, self._model.thresholds, aspect)
+        position = self._positions.get(context.entry_id) if context else None
+        if context is None or position is None:
+            return alone
+        meant = follow_up.target(self._index, self._model, question, position, alone)
+        if meant is None:
+            return alone
+        asked = aspect or (context.aspect if meant != position else None)
+        return Answered(self._index.entries[meant], asked, alone.candidates)
+
+
+def conclude(
+    entries: Sequence[Entry],
+    ranked: Sequence[tuple[float, int]],
+    limits: Thresholds,
+    aspect: Aspect | None,
+) -> Decision:
+    """Compare `ranked` (score, position in `entries`; best first) with the thresholds."""
+    candidates = tuple(Candidate(entries[at], score) for score, at in ranked[:KEPT])
+    if not candidates or candidates[0].score < limits.ask:
+        return Unanswered(candidates)
+    best = candidates[0].score
+    second = candidates[1].score if len(candidates) > 1 else 0.0
+    if best >= limits.answer and best - second >= limits.lead:
+        return Answered(candidates[0].entry, aspect, candidates)
+    options = tuple(
+        one.entry for one in candidates[:MOST_OPTIONS] if one.score >= limits.close * best
+    )
+    if len(options) > 1:
+        return Ambiguous(options, aspect, candidates)
+    if best >= limits.answer:
+        return Answered(candidates[0].entry, aspect, candidates)
+    return Unanswered(candidates)

@@ -1,0 +1,143 @@
+"""What speaks for and against each candidate, as numbers the ranking can weigh."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge_base.index import Index
+
+CONSIDERED = 8
+"""Candidates that are looked at closely; the right one is practically always among them."""
+
+NAMES = (
+    "likeness",
+    "likeness_three",
+    "name_covered",
+    "coverage",
+    "named",
+    "uncovered",
+    "foreign",
+    "lead",
+    "letters",
+    "no_thing",
+    "thin",
+)
+"""The features in order; `weights.json` has one weight for each, and `bias`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the index reads it. `weights`: word → weight, only words of weight > 0."""
+
+    words: tuple[str, ...]
+    weights: Mapping[str, float]
+
+    @property
+    def mass(self) -> float:
+        """How much the question says in all."""
+        return sum(self.weights.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Entry position and its features, in the order of `NAMES`, each about -1..1."""
+
+    entry: int
+    features: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class _Overlap:
+    """Best likenesses of one entry's phrases, and the closest phrase."""
+
+    likenesses: list[float]
+    name_covered: float = 0.0
+    text: str = ""
+    best: float = 0.0
+
+
+def read(index: Index, text: str) -> Question:
+    """Normalise `text` and weigh its words."""
+    words = index.normaliser.words(text)
+    return weighed(index, words)
+
+
+def weighed(index: Index, words: tuple[str, ...]) -> Question:
+    """A question from canonical words."""
+    weights = {word: index.weighing.weight(word) for word in words}
+    return Question(words, {word: weight for word, weight in weights.items() if weight > 0})
+
+
+def gather(index: Index, question: Question) -> list[Evidence]:
+    """Evidence for the most promising entries, at most `CONSIDERED`; none without shared words."""
+    overlaps = _overlaps(index, question)
+    coverage = {entry: _coverage(index, question, entry) for entry in _sharing(index, question)}
+    empty = _Overlap([0.0])
+    rough = {e: overlaps.get(e, empty).best + coverage[e] for e in coverage}
+    chosen = sorted(rough, key=lambda e: (-rough[e], e))[:CONSIDERED]
+    spoken = " ".join(question.words)
+    evidence = []
+    for entry in chosen:
+        other = max((rough[e] for e in chosen if e != entry), default=0.0)
+        overlap = overlaps.get(entry, empty)
+        lead = max(-1.0, min(1.0, rough[entry] - other))
+        letters = fuzz.token_sort_ratio(spoken, overlap.text) / 100 if overlap.text else 0.0
+        features = _features(index, question, entry, overlap, coverage[entry])
+        evidence.append(Evidence(entry, (*features[:7], lead, letters, *features[7:])))
+    return evidence
+
+
+def _features(
+    index: Index, question: Question, entry: int, overlap: _Overlap, coverage: float
+) -> tuple[float, ...]:
+    use, weights = index.use[entry], question.weights
+    top = sorted(overlap.likenesses, reverse=True)[:3]
+    named = sum(weight for word, weight in weights.items() if use.get(word, 0) >= 1.0)
+    uncovered = sum(weight for word, weight in weights.items() if word not in use)
+    things = [word for word in weights if index.weighing.is_landmark(word)]
+    foreign = sum(1.0 for word in things if use.get(word, 0) < 0.5)
+    return (
+        overlap.best,
+        sum(top) / 3,
+        overlap.name_covered,
+        coverage,
+        min(1.0, named / 2),
+        min(1.0, uncovered / 2),
+        min(1.0, foreign / 2),
+        0.0 if things else 1.0,
+        max(0.0, 1.0 - question.mass),
+    )
+
+
+def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:
+    shared: defaultdict[int, float] = defaultdict(float)
+    for word, weight in question.weights.items():
+        for position in index.by_word.get(word, ()):
+            shared[position] += weight
+    result: dict[int, _Overlap] = {}
+    mass = question.mass
+    for position, common in shared.items():
+        phrase = index.phrases[position]
+        likeness = 2 * common / (mass + phrase.mass)
+        overlap = result.setdefault(phrase.entry, _Overlap([]))
+        overlap.likenesses.append(likeness)
+        if likeness > overlap.best:
+            overlap.best, overlap.text = likeness, phrase.text
+        if phrase.is_name:
+            covered = common / phrase.mass * min(1.0, phrase.mass)
+            overlap.name_covered = max(overlap.name_covered, covered)
+    return result
+
+
+def _sharing(index: Index, question: Question) -> set[int]:
+    return {entry for word in question.weights for entry in index.entries_by_word.get(word, ())}
+
+
+def _coverage(index: Index, question: Question, entry: int) -> float:
+    use = index.use[entry]
+    covered = sum(weight * use.get(word, 0.0) for word, weight in question.weights.items())
+    return covered / question.mass if question.mass else 0.0

@@ -1,0 +1,138 @@
+"""What a resident wrote → canonical words. The same way for questions and for articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from knowledge_base.language.affixes import roots, without_possessive
+from knowledge_base.language.repair import Repairs
+from knowledge_base.language.tables import Language
+
+_WORD = re.compile(r"[^\W_]+")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1")
+_TWICE = re.compile(r"\b(\w{3,})[-\s]+\1(?=\w{0,3}\b)")
+
+LONGEST = 2000
+"""Characters that are read of a message; more adds nothing to what is asked."""
+
+PHRASE_WORDS = 6
+
+
+def raw_words(text: str) -> list[str]:
+    """Lower-case words without punctuation, stretched letters shortened, "x-x" said once."""
+    plain = unicodedata.normalize("NFKD", text[:LONGEST]).lower()
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "")
+    plain = _TWICE.sub(r"\1", _STRETCHED.sub(r"\1", plain))
+    return _WORD.findall(plain)
+
+
+class Normaliser:
+    """Turns text into canonical words. Immutable; the cache inside is safe to share."""
+
+    __slots__ = ("_fixed", "_known", "_language", "_repairs", "repaired", "term")
+
+    def __init__(self, language: Language, vocabulary: Iterable[str]) -> None:
+        """`vocabulary`: words of the articles, the ones worth repairing to first."""
+        own = tuple(dict.fromkeys(vocabulary))
+        self._language = language
+        self._fixed = language.fixed
+        self._known = self._fixed | frozenset(own)
+        wanted = [*own, *language.words.values(), *language.landmarks, *language.words]
+        self._repairs = Repairs(wanted)
+        self.term: Callable[[str], str] = lru_cache(maxsize=50_000)(self._term)
+        self.repaired: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=20_000)(self._repaired)
+
+    def words(self, text: str, *, repair: bool = True) -> tuple[str, ...]:
+        """Canonical words of `text` in order; phrases become one term.
+
+        With `repair`, unknown words are split or corrected to known ones where that is likely.
+        """
+        found: list[str] = []
+        for word in raw_words(text):
+            term = self.term(word)
+            if repair and term not in self._known:
+                found.extend(self.repaired(term))
+            else:
+                found.append(term)
+        return self._joined(found)
+
+    def is_known(self, word: str) -> bool:
+        """Whether the tables or the articles use this word."""
+        return word in self._known
+
+    def _term(self, word: str) -> str:
+        for _ in range(5):
+            shorter = self._one_step(word)
+            if shorter == word:
+                return word
+            word = shorter
+        return word
+
+    def _one_step(self, word: str) -> str:
+        words = self._language.words
+        if word in words:
+            return words[word]
+        if word in self._fixed:
+            return word
+        once = _DOUBLED.sub(r"\1", word)
+        if once != word and self._is_word(once):
+            return once
+        if word[-1] == "2" and word[:-1].isalpha() and len(word) > 3:
+            return word[:-1]
+        owner = without_possessive(word)
+        if owner is not None and (owner in self._language.landmarks or owner in words):
+            return owner
+        return next((root for root in roots(word) if self._is_word(root)), word)
+
+    def _is_word(self, word: str) -> bool:
+        return word in self._known or word in self._language.words
+
+    def _repaired(self, word: str) -> tuple[str, ...]:
+        if len(word) < 3 or not word.isalpha():
+            return (word,)
+        split = self._split(word)
+        if split:
+            return split
+        near = self._repairs.nearest(word)
+        return (word,) if near is None else (self.term(near),)
+
+    def _split(self, word: str) -> tuple[str, ...] | None:
+        """ "aktelahir" → akta lahir: both halves known, one of them a thing of its own."""
+        for place in range(2, len(word) - 2):
+            halves = self.term(word[:place]), self.term(word[place:])
+            long_enough = all(len(half) >= 3 or half in self._language.landmarks for half in halves)
+            if (
+                long_enough
+                and all(self._is_word(half) for half in halves)
+                and any(half in self._language.landmarks for half in halves)
+            ):
+                return halves
+        return None
+
+    def _joined(self, words: list[str]) -> tuple[str, ...]:
+        """Longest phrases first, again until nothing changes ("kartu kartu keluarga")."""
+        while True:
+            shorter = self._joined_once(words)
+            if len(shorter) == len(words):
+                return tuple(shorter)
+            words = shorter
+
+    def _joined_once(self, words: list[str]) -> list[str]:
+        phrases = self._language.phrases
+        result: list[str] = []
+        place = 0
+        while place < len(words):
+            for size in range(min(PHRASE_WORDS, len(words) - place), 1, -1):
+                term = phrases.get(tuple(words[place : place + size]))
+                if term is not None:
+                    result.append(term)
+                    place += size
+                    break
+            else:
+                result.append(words[place])
+                place += 1
+        return result

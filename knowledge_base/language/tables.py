@@ -1,0 +1,114 @@
+"""The language tables: YAML files of this folder, read once into one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from knowledge_base.entry import Aspect
+
+FOLDER = Path(__file__).parent
+
+WORD_FILES = ("slang", "spelling", "synonyms", "javanese", "sundanese")
+"""Tables of one-word variants. A variant that stands in two files is a fault (tested)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the engine knows of the languages residents write.
+
+    `words` maps a variant to its canonical word and is closed: no value is a key.
+    `phrases` maps canonical words in a row to one term.
+    `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight.
+    `aspects` holds the cues in order of priority, as rows of raw words.
+    """
+
+    words: Mapping[str, str]
+    phrases: Mapping[tuple[str, ...], str]
+    stop: frozenset[str]
+    generic: frozenset[str]
+    ordinary: frozenset[str]
+    landmarks: frozenset[str]
+    aspects: tuple[tuple[Aspect, tuple[str, ...]], ...]
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """Words that are known as they are and must not be stemmed or repaired."""
+        terms = frozenset(self.words.values()) | frozenset(self.phrases.values())
+        return terms | self.stop | self.generic | self.ordinary | self.landmarks
+
+
+def read_table(name: str) -> Mapping[str, object]:
+    """One YAML table; every scalar stays text, so `no` and `17` are words."""
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - builds plain strings only
+    if not isinstance(data, dict):
+        raise TypeError(f"{name}.yaml: must be a mapping")
+    return data
+
+
+def closed(rows: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Follow variant → word → word until nothing changes; a circle is a fault.
+
+    Raises:
+        ValueError: a word leads back to itself.
+    """
+    direct = dict(rows)
+    result: dict[str, str] = {}
+    for variant, target in direct.items():
+        word, seen = target, {variant}
+        while word in direct:
+            if word in seen:
+                raise ValueError(f"tabel bahasa berputar pada '{word}'")
+            seen.add(word)
+            word = direct[word]
+        result[variant] = word
+    return MappingProxyType(result)
+
+
+@cache
+def language() -> Language:
+    """The shipped tables."""
+    rows = [row for name in WORD_FILES for row in _word_rows(name)]
+    words = closed(rows)
+
+    def canonical(text: str) -> tuple[str, ...]:
+        return tuple(words.get(word, word) for word in text.split())
+
+    phrases = {canonical(text): term for term, texts in _lists("phrases") for text in texts}
+    return Language(
+        words=words,
+        phrases=MappingProxyType(phrases),
+        stop=_words("stopwords", words) | _words("places", words),
+        generic=_words("generic", words),
+        ordinary=_words("ordinary", words),
+        landmarks=_words("landmarks", words),
+        aspects=tuple((Aspect(name), tuple(cues)) for name, cues in _lists("aspects")),
+    )
+
+
+def _word_rows(name: str) -> list[tuple[str, str]]:
+    return [
+        (variant, word)
+        for word, variants in read_table(name).items()
+        for variant in str(variants).split()
+    ]
+
+
+def _lists(name: str) -> list[tuple[str, list[str]]]:
+    table = read_table(name)
+    return [
+        (key, [str(one) for one in value])
+        for key, value in table.items()
+        if isinstance(value, list)
+    ]
+
+
+def _words(name: str, words: Mapping[str, str]) -> frozenset[str]:
+    rows = (str(row).split() for row in read_table(name).values())
+    return frozenset(words.get(word, word) for row in rows for word in row)
