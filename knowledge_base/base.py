@@ -7,12 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from knowledge_base.decide import Context, Decision
+from knowledge_base.emergency import emergencies
 from knowledge_base.engine import Engine
 from knowledge_base.entry import Entry
 from knowledge_base.language.tables import language
 from knowledge_base.load import load_entries
 from knowledge_base.match import model
-from knowledge_base.small_talk import SmallTalk
+from knowledge_base.small_talk import SmallTalk, pleasantries
 
 DEFAULT_TOPIC = "layanan"
 
@@ -20,12 +21,14 @@ DEFAULT_TOPIC = "layanan"
 class KnowledgeBase:
     """Immutable once built, so one instance serves all threads."""
 
-    __slots__ = ("_by_id", "_engine", "_topics")
+    __slots__ = ("_by_id", "_emergencies", "_engine", "_pleasantries", "_topics")
 
     def __init__(self, topics: Mapping[str, tuple[Entry, ...]]) -> None:
         self._topics = MappingProxyType(dict(topics))
         self._by_id = {entry.id: entry for entries in topics.values() for entry in entries}
         self._engine = Engine(tuple(self._by_id.values()), language(), model())
+        self._emergencies = emergencies()
+        self._pleasantries = pleasantries()
 
     @classmethod
     def from_entries(cls, entries: Iterable[Entry]) -> KnowledgeBase:
@@ -52,11 +55,11 @@ class KnowledgeBase:
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """The kind of small talk, if the whole message is nothing else."""
-        return SmallTalk.GREETING if text.strip().lower() in {"halo", "hai"} else None
+        return self._pleasantries.of(text)
 
     def emergency(self, text: str) -> str | None:
         """The kind of emergency somebody is in, or None."""
-        return "kebakaran" if "rumah kebakaran" in text.lower() else None
+        return self._emergencies.of(text)
 
 
 def load(path: Path | str | None = None) -> KnowledgeBase:

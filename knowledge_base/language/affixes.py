@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-SUFFIXES = ("nya", "kan", "keun", "lah", "kah", "ku", "mu", "an", "in", "ne", "na", "i", "e", "")
+SUFFIXES = ("nya", "kan", "keun", "lah", "kah", "ku", "an", "in", "ne", "na", "i", "e", "")
 
 PREFIXES = (
     ("memper", ("",)),

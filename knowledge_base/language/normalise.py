@@ -117,7 +117,7 @@ class Normaliser:
         """Longest phrases first, again until nothing changes ("kartu kartu keluarga")."""
         while True:
             shorter = self._joined_once(words)
-            if len(shorter) == len(words):
+            if shorter == words:
                 return tuple(shorter)
             words = shorter
 
@@ -129,7 +129,7 @@ class Normaliser:
             for size in range(min(PHRASE_WORDS, len(words) - place), 1, -1):
                 term = phrases.get(tuple(words[place : place + size]))
                 if term is not None:
-                    result.append(term)
+                    result.extend(term)
                     place += size
                     break
             else:

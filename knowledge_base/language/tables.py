@@ -23,13 +23,13 @@ class Language:
     """What the engine knows of the languages residents write.
 
     `words` maps a variant to its canonical word and is closed: no value is a key.
-    `phrases` maps canonical words in a row to one term.
+    `phrases` maps canonical words in a row to the term they mean, usually one word.
     `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight.
     `aspects` holds the cues in order of priority, as rows of raw words.
     """
 
     words: Mapping[str, str]
-    phrases: Mapping[tuple[str, ...], str]
+    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
     stop: frozenset[str]
     generic: frozenset[str]
     ordinary: frozenset[str]
@@ -39,7 +39,7 @@ class Language:
     @property
     def fixed(self) -> frozenset[str]:
         """Words that are known as they are and must not be stemmed or repaired."""
-        terms = frozenset(self.words.values()) | frozenset(self.phrases.values())
+        terms = frozenset(self.words.values()).union(*self.phrases.values())
         return terms | self.stop | self.generic | self.ordinary | self.landmarks
 
 
@@ -74,13 +74,15 @@ def closed(rows: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 @cache
 def language() -> Language:
     """The shipped tables."""
-    rows = [row for name in WORD_FILES for row in _word_rows(name)]
+    rows = [row for name in WORD_FILES for row in word_rows(name)]
     words = closed(rows)
 
     def canonical(text: str) -> tuple[str, ...]:
         return tuple(words.get(word, word) for word in text.split())
 
-    phrases = {canonical(text): term for term, texts in _lists("phrases") for text in texts}
+    phrases = {
+        canonical(text): tuple(term.split()) for term, texts in _lists("phrases") for text in texts
+    }
     return Language(
         words=words,
         phrases=MappingProxyType(phrases),
@@ -92,7 +94,8 @@ def language() -> Language:
     )
 
 
-def _word_rows(name: str) -> list[tuple[str, str]]:
+def word_rows(name: str) -> list[tuple[str, str]]:
+    """(variant, canonical word) of one word table."""
     return [
         (variant, word)
         for word, variants in read_table(name).items()
