@@ -7,101 +7,15 @@ Confidently wrong: answered with another entry. False answer: answered although 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from pathlib import Path
 from typing import assert_never
 
 from knowledge_base.base import KnowledgeBase
 from knowledge_base.decide import Ambiguous, Answered, Decision, Unanswered
 from knowledge_base.labelled import Labelled, read_labelled
-
-
-class Verdict(StrEnum):
-    """What became of one question."""
-
-    RIGHT = "right"
-    RIGHT_ASKED = "right_asked"
-    WRONG = "wrong"
-    WRONG_ASKED = "wrong_asked"
-    REFUSED = "refused"
-    FALSE_ANSWER = "false_answer"
-    FALSE_ASKED = "false_asked"
-    RIGHTLY_REFUSED = "rightly_refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts of verdicts. Rates are 0..1 and 0 when there is nothing to count."""
-
-    counts: Mapping[Verdict, int]
-
-    def count(self, *verdicts: Verdict) -> int:
-        """How many questions got one of these verdicts."""
-        return sum(self.counts.get(verdict, 0) for verdict in verdicts)
-
-    @property
-    def in_scope(self) -> int:
-        """Questions that the content answers."""
-        return sum(self.counts.values()) - self.out_of_scope
-
-    @property
-    def out_of_scope(self) -> int:
-        """Questions that nothing in the content answers."""
-        return self.count(Verdict.FALSE_ANSWER, Verdict.FALSE_ASKED, Verdict.RIGHTLY_REFUSED)
-
-    @property
-    def right(self) -> float:
-        """Share of in-scope questions answered, or asked back, rightly."""
-        return _share(self.count(Verdict.RIGHT, Verdict.RIGHT_ASKED), self.in_scope)
-
-    @property
-    def confidently_wrong(self) -> float:
-        """Share of in-scope questions answered with another entry."""
-        return _share(self.count(Verdict.WRONG), self.in_scope)
-
-    @property
-    def asked_back(self) -> float:
-        """Share of in-scope questions that were asked back."""
-        return _share(self.count(Verdict.RIGHT_ASKED, Verdict.WRONG_ASKED), self.in_scope)
-
-    @property
-    def false_answers(self) -> float:
-        """Share of out-of-scope questions that were answered."""
-        return _share(self.count(Verdict.FALSE_ANSWER), self.out_of_scope)
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """`given` instead of one of `wanted` (empty: out of scope), with the question."""
-
-    text: str
-    wanted: frozenset[str]
-    given: str
-
-
-@dataclass(frozen=True, slots=True)
-class AspectFigures:
-    """Of `asked` rightly answered questions with this label, `right` got the aspect."""
-
-    asked: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The figures. `excluded`: questions whose services are not in the content.
-
-    Latencies are of `decide`, in milliseconds.
-    """
-
-    total: Tally
-    by_language: Mapping[str, Tally]
-    by_aspect: Mapping[str, AspectFigures]
-    excluded: int
-    p50_ms: float
-    p99_ms: float
-    confusions: tuple[Confusion, ...]
+from knowledge_base.report import AspectFigures, Confusion, Report, Tally, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +28,7 @@ class _Outcome:
 
 def evaluate(
     knowledge: KnowledgeBase,
-    questions: Iterable[Labelled],
+    questions: Path | Iterable[Labelled],
     timer: Callable[[], float],
     *,
     include_missing: bool = False,
@@ -123,10 +37,14 @@ def evaluate(
 
     `timer` returns seconds. Questions whose services are all missing from the content are left
     out and counted in `excluded`; with `include_missing` they count as out of scope.
+
+    Raises:
+        ContentError: `questions` is a file with malformed lines.
     """
+    rows = read_labelled(questions) if isinstance(questions, Path) else questions
     asked: list[_Outcome] = []
     excluded = 0
-    for question in questions:
+    for question in rows:
         known = frozenset(one for one in question.any_of if knowledge.get(one) is not None)
         if question.any_of and not known and not include_missing:
             excluded += 1
@@ -199,10 +117,6 @@ def _confusions(asked: Iterable[_Outcome]) -> Iterable[Confusion]:
         if one.verdict in {Verdict.WRONG, Verdict.FALSE_ANSWER}:
             given = one.decision.candidates[0].entry.id
             yield Confusion(one.question.text, one.question.any_of, given)
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
 
 
 __all__ = ["Labelled", "Report", "Tally", "Verdict", "evaluate", "read_labelled", "verdict"]

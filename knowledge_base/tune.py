@@ -15,13 +15,14 @@ from pathlib import Path
 
 from knowledge_base.base import load
 from knowledge_base.engine import Engine, conclude
-from knowledge_base.evaluate import Tally, Verdict, verdict
+from knowledge_base.evaluate import verdict
 from knowledge_base.features import NAMES, Evidence, gather, read
 from knowledge_base.labelled import Labelled, read_labelled
 from knowledge_base.language.tables import language
 from knowledge_base.load import ContentError
 from knowledge_base.logistic import Row, fit
 from knowledge_base.match import WEIGHTS, Model, Thresholds, model
+from knowledge_base.report import Tally, Verdict
 
 RIDGE = 2.0
 COST_WRONG, COST_FALSE, COST_ASKED = 3.0, 3.0, 0.15
