@@ -16,6 +16,9 @@ KEPT = 5
 
 MOST_OPTIONS = 3
 
+LEAST_OPTION = 0.02
+"""An entry less likely than this is not worth offering."""
+
 
 class Engine:
     """The understanding of one set of entries. Immutable once built."""
@@ -76,4 +79,6 @@ def conclude(
         return Ambiguous(options, aspect, candidates)
     if best >= limits.answer:
         return Answered(candidates[0].entry, aspect, candidates)
+    if best >= limits.offer and second >= LEAST_OPTION:
+        return Ambiguous((candidates[0].entry, candidates[1].entry), aspect, candidates)
     return Unanswered(candidates)

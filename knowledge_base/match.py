@@ -20,12 +20,14 @@ class Thresholds:
 
     `answer`: least score of an answer. `lead`: least distance to the next candidate.
     `ask`: least score to ask back. `close`: share of the best score that makes another an option.
+    `offer`: least score to ask back although only one candidate is likely.
     """
 
     answer: float
     lead: float
     ask: float
     close: float
+    offer: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,13 @@ def with_thresholds(engine: Engine, data: Sequence[Sample], found: Model) -> Mod
     """The thresholds that are worth most on `data`."""
     ranked = [(wanted, found.rank(evidence)) for wanted, evidence in data]
     grid = itertools.product(
-        (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
-        (0.0, 0.05, 0.1, 0.15, 0.2, 0.3),
-        (0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
-        (0.3, 0.4, 0.5, 0.6),
+        (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75),
+        (0.0, 0.1, 0.15, 0.2, 0.3),
+        (0.15, 0.2, 0.25, 0.3),
+        (0.3, 0.4, 0.5),
+        (0.2, 0.25, 0.3, 0.35, 0.4, 0.5),
     )
-    options = [Thresholds(*values) for values in grid if values[2] <= values[0]]
+    options = [Thresholds(*values) for values in grid if values[2] <= values[4] <= values[0]]
     best = max(options, key=lambda limits: _worth(engine, ranked, limits))
     return replace(found, thresholds=best)
 

@@ -14,6 +14,7 @@ from knowledge_base.language.tables import Language
 _WORD = re.compile(r"[^\W_]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1")
+_TWO = re.compile(r"\b([^\W\d_]{3,})2(?=[^\W\d_]*\b)")
 _TWICE = re.compile(r"\b(\w{3,})[-\s]+\1(?=\w{0,3}\b)")
 
 LONGEST = 2000
@@ -26,7 +27,7 @@ def raw_words(text: str) -> list[str]:
     """Lower-case words without punctuation, stretched letters shortened, "x-x" said once."""
     plain = unicodedata.normalize("NFKD", text[:LONGEST]).lower()
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "")
-    plain = _TWICE.sub(r"\1", _STRETCHED.sub(r"\1", plain))
+    plain = _TWICE.sub(r"\1", _TWO.sub(r"\1", _STRETCHED.sub(r"\1", plain)))
     return _WORD.findall(plain)
 
 
@@ -81,8 +82,6 @@ class Normaliser:
         once = _DOUBLED.sub(r"\1", word)
         if once != word and self._is_word(once):
             return once
-        if word[-1] == "2" and word[:-1].isalpha() and len(word) > 3:
-            return word[:-1]
         owner = without_possessive(word)
         if owner is not None and (owner in self._language.landmarks or owner in words):
             return owner
@@ -114,12 +113,13 @@ class Normaliser:
         return None
 
     def _joined(self, words: list[str]) -> tuple[str, ...]:
-        """Longest phrases first, again until nothing changes ("kartu kartu keluarga")."""
+        """Phrases joined and echoes dropped, until nothing changes ("kartu kartu keluarga")."""
         while True:
-            shorter = self._joined_once(words)
-            if shorter == words:
-                return tuple(shorter)
-            words = shorter
+            once = [word for place, word in enumerate(words) if words[place - 1 : place] != [word]]
+            joined = self._joined_once(once)
+            if joined == words:
+                return tuple(joined)
+            words = joined
 
     def _joined_once(self, words: list[str]) -> list[str]:
         phrases = self._language.phrases

@@ -25,7 +25,8 @@ class Language:
     `words` maps a variant to its canonical word and is closed: no value is a key.
     `phrases` maps canonical words in a row to the term they mean, usually one word.
     `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight.
-    `aspects` holds the cues in order of priority, as rows of raw words.
+    `aspects` holds the cues in order of priority, as texts; an aspect may stand twice, its weak
+    cues last ("name/lemah" in the file). `cue_words` are their canonical words.
     """
 
     words: Mapping[str, str]
@@ -34,13 +35,14 @@ class Language:
     generic: frozenset[str]
     ordinary: frozenset[str]
     landmarks: frozenset[str]
-    aspects: tuple[tuple[Aspect, tuple[str, ...]], ...]
+    aspects: tuple[tuple[Aspect, bool, tuple[str, ...]], ...]
+    cue_words: frozenset[str]
 
     @property
     def fixed(self) -> frozenset[str]:
         """Words that are known as they are and must not be stemmed or repaired."""
         terms = frozenset(self.words.values()).union(*self.phrases.values())
-        return terms | self.stop | self.generic | self.ordinary | self.landmarks
+        return terms | self.stop | self.generic | self.ordinary | self.landmarks | self.cue_words
 
 
 def read_table(name: str) -> Mapping[str, object]:
@@ -90,8 +92,16 @@ def language() -> Language:
         generic=_words("generic", words),
         ordinary=_words("ordinary", words),
         landmarks=_words("landmarks", words),
-        aspects=tuple((Aspect(name), tuple(cues)) for name, cues in _lists("aspects")),
+        aspects=tuple(_cues(name, texts) for name, texts in _lists("aspects")),
+        cue_words=frozenset(
+            word for _, texts in _lists("aspects") for text in texts for word in canonical(text)
+        ),
     )
+
+
+def _cues(name: str, texts: list[str]) -> tuple[Aspect, bool, tuple[str, ...]]:
+    aspect, _, strength = name.partition("/")
+    return Aspect(aspect), strength == "lemah", tuple(texts)
 
 
 def word_rows(name: str) -> list[tuple[str, str]]:
