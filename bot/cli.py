@@ -1,0 +1,38 @@
+"""The commands. Expected refusals end in one line and exit code 1, never in a stack trace."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.commands.app import Commands
+from bot.commands.database import db
+from bot.commands.knowledge import ask, kb
+from bot.commands.running import run
+from bot.commands.staff import staff
+from bot.commands.talking import console
+from bot.errors import TanyaKotaError
+from knowledge_base import ContentError
+
+app = Commands(
+    "Tanya Kota: menjawab pertanyaan layanan publik, mencatat kendala warga, mengabari.\n\n"
+    "Tanpa perintah, program mulai melayani (sama dengan [bold]run[/])."
+)
+app.command()(run)
+app.command()(ask)
+app.command()(console)
+app.add_typer(kb, name="kb")
+app.add_typer(db, name="db")
+app.add_typer(staff, name="staff")
+
+
+def main() -> None:
+    """Entry point of the program."""
+    if len(sys.argv) == 1:
+        sys.argv.append("run")
+    try:
+        app()
+    except (TanyaKotaError, ContentError) as refusal:
+        typer.echo(str(refusal), err=True)
+        sys.exit(1)

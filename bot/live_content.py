@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import holidays
@@ -12,7 +12,9 @@ import structlog
 
 from bot.city_file import read_city
 from bot.civic.city import City
+from bot.civic.roles import Role
 from bot.civic.working_days import Calendar
+from bot.dialogue.world import World
 from knowledge_base import ContentError, KnowledgeBase, load
 
 _log = structlog.get_logger(__name__)
@@ -45,6 +47,13 @@ def calendar_of(city: City, today: date) -> Calendar:
     years = range(today.year - 1, today.year + YEARS_AHEAD + 1)
     national = holidays.country_holidays(COUNTRY, years=years, categories=("public", "government"))
     return Calendar(frozenset(national) | frozenset(city.hari_libur_tambahan))
+
+
+def world_of(
+    content: Content, now: datetime, fresh_id: str, role: Role = Role.WARGA, *, group: bool = False
+) -> World:
+    """What one step may look at."""
+    return World(content.knowledge, content.city, content.calendar, now, fresh_id, role, group)
 
 
 class LiveContent:

@@ -42,16 +42,15 @@ class _Group(TyperGroup):
 
 
 class Commands(typer.Typer):
-    """A group of commands; `name` is None for the outermost one."""
+    """A group of commands that shows its help when called bare."""
 
-    def __init__(self, help_text: str, *, default_command: bool = False) -> None:
+    def __init__(self, help_text: str) -> None:
         super().__init__(
             cls=_Group,
             help=help_text,
             add_completion=False,
             rich_markup_mode="rich",
-            no_args_is_help=not default_command,
-            invoke_without_command=default_command,
+            no_args_is_help=True,
             pretty_exceptions_enable=False,
         )
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from bot.clock import now, timer
 from bot.commands.app import Commands
+from bot.dialogue.answer_text import entry_texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Edit, Say
 from bot.dialogue.events import TextSent
-from bot.dialogue.parts import PARTS, footer, part
+from bot.dialogue.message import OutboundMessage
 from bot.dialogue.step import step
-from bot.dialogue.message import OutboundMessage, phrase
 from bot.live_content import Content, read_content, world_of
 from bot.settings import read_settings
 from bot.wording.render import CatalogueWording, visible_length
@@ -28,6 +28,120 @@ from knowledge_base.evaluate import Report, evaluate
 from knowledge_base.load import load_entries
 
 kb = Commands("Periksa dan ukur isi pengetahuan.")
-_out = Console(soft_wrap=True, highlight=False)
+_out = Console(soft_wrap=True, highlight=False, markup=False)
 
 Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk program lain.")]
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="Pertanyaan dalam bahasa sehari-hari.")],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tampilkan juga calon jawaban dan nilainya.")
+    ] = False,  # noqa: FBT002 - an option is always named
+    as_json: Json = False,  # noqa: FBT002 - an option is always named
+) -> None:
+    """Jawab satu pertanyaan.
+
+    Contoh:
+
+        tanyakota ask "cara perpanjang SIM"
+        tanyakota ask "ktp ilang gmn" --explain
+    """
+    content = _content()
+    decision = content.knowledge.decide(question)
+    if as_json:
+        typer.echo(json.dumps(_decision_json(question, decision), ensure_ascii=False, indent=2))
+        return
+    for message in _replies(question, content):
+        _out.print(message)
+    if explain:
+        _out.print(_candidates(decision))
+
+
+@kb.command("check")
+def check() -> None:
+    """Periksa isi: tiap kesalahan dengan berkas, baris, dan cara memperbaiki.
+
+    Contoh:
+
+        tanyakota kb check
+        TANYAKOTA_CONTENT=konten-saya tanyakota kb check
+    """
+    folder = read_settings().content
+    content = read_content(folder, now().date())
+    agencies = {agency.id for agency in content.city.instansi}
+    faults = find_faults(
+        load_entries(folder), now().date(), agencies, lambda entry: _lengths(entry, content)
+    )
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        typer.echo(f"{len(faults)} kesalahan.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Isi beres: {len(content.knowledge.entries)} layanan.")
+
+
+@kb.command("evaluate")
+def evaluate_questions(
+    file: Annotated[Path, typer.Argument(help="Berkas JSONL pertanyaan berlabel.")],
+    as_json: Json = False,  # noqa: FBT002 - an option is always named
+) -> None:
+    """Ukur jawaban atas pertanyaan berlabel: benar, salah yakin, salah jawab, dan kecepatannya.
+
+    Contoh:
+
+        tanyakota kb evaluate pertanyaan.jsonl
+        tanyakota kb evaluate pertanyaan.jsonl --json
+    """
+    report = evaluate(_content().knowledge, file, timer)
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _out.print(_report_table(report))
+
+
+def _content() -> Content:
+    return read_content(read_settings().content, now().date())
+
+
+def _replies(question: str, content: Content) -> Iterator[str]:
+    wording = CatalogueWording(content.city.zona_waktu)
+    turn = step(Conversation(), TextSent(question), world_of(content, now(), "tanya"))
+    for effect in turn.effects:
+        if isinstance(effect, Say | Edit):
+            yield from (one.text for one in wording.render(effect.message, "id", "plain"))
+
+
+def _lengths(entry: Entry, content: Content) -> Iterator[tuple[str, int]]:
+    wording = CatalogueWording(content.city.zona_waktu)
+    for name, lines in entry_texts(entry, content.city):
+        pages = wording.render(OutboundMessage(lines), "id", "telegram")
+        yield name, sum(visible_length(page.text) for page in pages)
+
+
+def _candidates(decision: Decision) -> Table:
+    table = Table("Layanan", "Nilai", title=f"Keputusan: {type(decision).__name__}")
+    for one in decision.candidates[:5]:
+        table.add_row(one.entry.id, f"{one.score:.3f}")
+    return table
+
+
+def _decision_json(question: str, decision: Decision) -> dict[str, object]:
+    aspect = decision.aspect if isinstance(decision, Answered | Ambiguous) else None
+    return {
+        "question": question,
+        "decision": type(decision).__name__,
+        "entry": decision.entry.id if isinstance(decision, Answered) else None,
+        "aspect": aspect.value if aspect else None,
+        "options": [one.id for one in decision.options] if isinstance(decision, Ambiguous) else [],
+        "candidates": [
+            {"id": one.entry.id, "score": round(one.score, 4)} for one in decision.candidates
+        ],
+    }
+
+
+def _report_table(report: Report) -> Table:
+    table = Table("Ukuran", "Nilai", title="Hasil pengukuran")
+    for name, value in report.lines():
+        table.add_row(name, value)
+    return table

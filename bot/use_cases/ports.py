@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from bot.civic.reports import FrictionReport, Ticket
 from bot.civic.roles import Role
 from bot.dialogue.actions import Action
 from bot.dialogue.effects import RecordFeedback, RecordQuestion
-from bot.dialogue.events import InboundEvent
+from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 from bot.dialogue.message import OutboundMessage
 
 # --- inbox -----------------------------------------------------------------------------------
@@ -23,7 +23,8 @@ from bot.dialogue.message import OutboundMessage
 class Claimed:
     """One inbox row under lock, with the conversation loaded after the lock was taken.
 
-    `state` is the conversation's JSON or None; `revision` counts its saved steps.
+    `state` is the conversation's JSON or None; `revision` counts its saved steps. `prepared` is
+    what became of a picture that was fetched beforehand.
     """
 
     inbox_id: int
@@ -32,6 +33,7 @@ class Claimed:
     attempts: int
     state: str | None
     revision: int
+    prepared: PhotoKept | PhotoRejected | None = None
 
 
 class Inbox(Protocol):
@@ -50,8 +52,11 @@ class Inbox(Protocol):
         nothing is pending that is not locked by others or put off until later.
         """
 
+    def prepare(self, inbox_id: int, photo: PhotoKept | PhotoRejected) -> None:
+        """Keep what became of the picture of an event that is still pending."""
+
     def finish(self, inbox_id: int, now: datetime) -> None:
-        """The event was worked off in this transaction."""
+        """The event was worked off in this transaction; its text is scrubbed."""
 
     def put_off(self, inbox_id: int, error: str, until: datetime) -> None:
         """The event failed; try again at `until` (in a transaction of its own)."""
@@ -61,6 +66,9 @@ class Inbox(Protocol):
 
     def pending(self) -> int:
         """How many events wait."""
+
+    def waiting(self, channel: str, address: str) -> bool:
+        """True while an event of that address waits."""
 
 
 class Conversations(Protocol):
@@ -76,6 +84,8 @@ class Conversations(Protocol):
 class OutboxKind(StrEnum):
     SEND = "send"
     EDIT = "edit"
+    SAID = "said"
+    """The person's own line, kept only for channels that show the conversation themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """An outbox row to be written. `edits` is the token of the message to replace (EDIT)."""
+    """An outbox row to be written. `edits` is the token of the message to replace (EDIT).
+
+    A `secret` message is hidden once it was sent: it names an anonymous report.
+    """
 
     token: str
     channel: str
@@ -110,6 +123,7 @@ class NewDelivery:
     kind: OutboxKind
     rendered: Rendered
     edits: str | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +192,7 @@ class Button:
 
     action: Action
     message: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +232,9 @@ class Outbox(Protocol):
 
     def pending(self, channel: str) -> int:
         """How many rows wait."""
+
+    def hide_draft(self, conversation_id: int, draft: str) -> None:
+        """Hide everything said since that draft began: it became an anonymous report."""
 
 
 # --- residents, reports, questions -----------------------------------------------------------
@@ -273,8 +291,13 @@ class Reports(Protocol):
     """Friction reports and their append-only history."""
 
     def file(
-        self, conversation_id: int, number: str, draft: str, report: FrictionReport,
-        promised: date, now: datetime,
+        self,
+        conversation_id: int,
+        number: str,
+        draft: str,
+        report: FrictionReport,
+        promised: date,
+        now: datetime,
     ) -> str:
         """Store the report with its first event; the same draft twice returns the first number.
 
@@ -286,11 +309,18 @@ class Reports(Protocol):
     def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]: ...
 
     def add_note(
-        self, conversation_id: int, number: str, words: str | None, photo: int | None,
+        self,
+        conversation_id: int,
+        number: str,
+        words: str | None,
+        photo: int | None,
         now: datetime,
     ) -> bool: ...
 
     def withdraw(self, conversation_id: int, number: str, now: datetime) -> bool: ...
+
+    def any_anonymous(self, numbers: Collection[str]) -> bool:
+        """True when one of the ticket numbers is an anonymous report's."""
 
 
 class Questions(Protocol):

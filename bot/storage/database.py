@@ -1,0 +1,65 @@
+"""Transactions: one unit of work, committed or rolled back as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, text
+
+from bot.storage.conversations import SqlConversations
+from bot.storage.inbox import SqlInbox
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPeople
+from bot.storage.photos import SqlPhotos
+from bot.storage.questions import SqlQuestions
+from bot.storage.reports import SqlReports
+from bot.storage.staff import SqlStaff
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUnitOfWork:
+    """Implements the `UnitOfWork` port over one connection."""
+
+    inbox: SqlInbox
+    conversations: SqlConversations
+    outbox: SqlOutbox
+    people: SqlPeople
+    staff: SqlStaff
+    reports: SqlReports
+    questions: SqlQuestions
+    photos: SqlPhotos
+
+    @classmethod
+    def over(cls, connection: Connection) -> SqlUnitOfWork:
+        return cls(
+            SqlInbox(connection),
+            SqlConversations(connection),
+            SqlOutbox(connection),
+            SqlPeople(connection),
+            SqlStaff(connection),
+            SqlReports(connection),
+            SqlQuestions(connection),
+            SqlPhotos(connection),
+        )
+
+
+class SqlDatabase:
+    """Implements the `Database` port."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqlUnitOfWork]:
+        with self.engine.begin() as connection:
+            yield SqlUnitOfWork.over(connection)
+
+    def is_ready(self) -> bool:
+        """True when the database answers."""
+        with self.engine.connect() as connection:
+            return connection.execute(text("SELECT 1")).scalar() == 1
+
+    def close(self) -> None:
+        self.engine.dispose()

@@ -1,0 +1,164 @@
+"""The inbox: stored before the channel is told, worked off one conversation at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.dialogue.events import BotBlocked, InboundEvent, PhotoKept, PhotoRejected
+from bot.storage.codec import INBOUND, PREPARED, dump, insert_new
+from bot.storage.tables import conversation, inbox
+from bot.use_cases.ports import Claimed
+
+SCRUBBED = "{}"
+"""What is left of a message once it was worked off: nothing."""
+
+Key = tuple[str, str, str]
+
+
+class SqlInbox:
+    """Implements the `Inbox` port."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def store(self, events: Sequence[InboundEvent], now: datetime) -> int:
+        if not events:
+            return 0
+        ids = self._conversations(events, now)
+        rows = [
+            {
+                "channel": one.channel,
+                "update_id": one.update,
+                "conversation_id": ids[_key(one)],
+                "payload": dump(INBOUND, one),
+                "not_before": now,
+                "received_at": now,
+            }
+            for one in events
+        ]
+        stored = insert_new(self._connection, inbox).returning(inbox.c.id)
+        return len(self._connection.execute(stored, rows).all())
+
+    def claim(self, now: datetime) -> Claimed | None:
+        earlier = inbox.alias("earlier")
+        put_off = sa.exists().where(
+            earlier.c.conversation_id == inbox.c.conversation_id,
+            earlier.c.status == "pending",
+            earlier.c.not_before > now,
+        )
+        due = sa.and_(inbox.c.status == "pending", ~put_off)
+        candidate = (
+            sa.select(inbox.c.conversation_id)
+            .join(conversation, conversation.c.id == inbox.c.conversation_id)
+            .where(due)
+            .order_by(inbox.c.id)
+            .limit(1)
+            .with_for_update(of=conversation, skip_locked=True)
+        )
+        locked = self._connection.execute(candidate).scalar()
+        if locked is None:
+            return None
+        # Read again under the lock: another worker may have finished the event meanwhile.
+        oldest = (
+            sa.select(inbox, conversation.c.state, conversation.c.revision)
+            .join(conversation, conversation.c.id == inbox.c.conversation_id)
+            .where(inbox.c.conversation_id == locked, inbox.c.status == "pending")
+            .order_by(inbox.c.id)
+            .limit(1)
+        )
+        row = self._connection.execute(oldest).mappings().first()
+        if row is None:
+            return None
+        prepared = row["prepared"]
+        return Claimed(
+            inbox_id=row["id"],
+            conversation_id=row["conversation_id"],
+            inbound=INBOUND.validate_json(row["payload"]),
+            attempts=row["attempts"],
+            state=row["state"],
+            revision=row["revision"],
+            prepared=PREPARED.validate_json(prepared) if prepared else None,
+        )
+
+    def prepare(self, inbox_id: int, photo: PhotoKept | PhotoRejected) -> None:
+        row = inbox.c.id == inbox_id
+        change = sa.update(inbox).where(row, inbox.c.status == "pending")
+        self._connection.execute(change.values(prepared=dump(PREPARED, photo)))
+
+    def finish(self, inbox_id: int, now: datetime) -> None:
+        self._settle(inbox_id, "done", None, now)
+
+    def put_off(self, inbox_id: int, error: str, until: datetime) -> None:
+        change = sa.update(inbox).where(inbox.c.id == inbox_id, inbox.c.status == "pending")
+        self._connection.execute(
+            change.values(attempts=inbox.c.attempts + 1, error=error[:200], not_before=until)
+        )
+
+    def give_up(self, inbox_id: int, error: str, now: datetime) -> None:
+        self._settle(inbox_id, "failed", error[:200], now)
+
+    def pending(self) -> int:
+        count = sa.select(sa.func.count()).where(inbox.c.status == "pending")
+        return self._connection.execute(count).scalar_one()
+
+    def waiting(self, channel: str, address: str) -> bool:
+        found = (
+            sa.select(inbox.c.id)
+            .join(conversation, conversation.c.id == inbox.c.conversation_id)
+            .where(
+                conversation.c.channel == channel,
+                conversation.c.address == address,
+                inbox.c.status == "pending",
+            )
+            .limit(1)
+        )
+        return self._connection.execute(found).first() is not None
+
+    def _settle(self, inbox_id: int, status: str, error: str | None, now: datetime) -> None:
+        # A message that failed is kept for people to look at; one that was answered is not.
+        values: dict[str, object] = {"status": status, "error": error, "settled_at": now}
+        if status == "done":
+            values["payload"] = SCRUBBED
+        self._connection.execute(sa.update(inbox).where(inbox.c.id == inbox_id).values(values))
+
+    def _conversations(self, events: Sequence[InboundEvent], now: datetime) -> dict[Key, int]:
+        keys = list(dict.fromkeys(_key(one) for one in events))
+        ids = self._known(keys)
+        missing = [key for key in keys if key not in ids]
+        if missing:
+            rows = [
+                {
+                    "channel": channel,
+                    "address": address,
+                    "person": person,
+                    "created_at": now,
+                    "updated_at": now,
+                }
+                for channel, address, person in missing
+            ]
+            self._connection.execute(insert_new(self._connection, conversation), rows)
+            ids |= self._known(missing)
+        writing = {ids[_key(one)] for one in events if not isinstance(one.event, BotBlocked)}
+        back = sa.update(conversation).where(
+            conversation.c.id.in_(writing),
+            sa.or_(conversation.c.blocked_at.is_not(None), conversation.c.erased_at.is_not(None)),
+        )
+        self._connection.execute(back.values(blocked_at=None, erased_at=None))
+        return ids
+
+    def _known(self, keys: Sequence[Key]) -> dict[Key, int]:
+        columns = (conversation.c.channel, conversation.c.address, conversation.c.person)
+        rows = self._connection.execute(
+            sa.select(conversation.c.id, *columns).where(
+                conversation.c.address.in_({address for _, address, _ in keys})
+            )
+        )
+        return {(row.channel, row.address, row.person): row.id for row in rows}
+
+
+def _key(event: InboundEvent) -> Key:
+    return (event.channel, event.address, event.person)

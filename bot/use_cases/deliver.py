@@ -1,0 +1,33 @@
+"""The outbox as channels see it: lease what is due, write down what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.use_cases.ports import Database, Delivery, SendResult
+
+LEASE = timedelta(seconds=60)
+"""Longer than any send may take; a lease that ran out means that a process died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """One channel's way to its rows."""
+
+    database: Database
+    channel: str
+    clock: Clock
+
+    def claim(self, limit: int) -> tuple[Delivery, ...]:
+        """At most one row an address, the oldest first."""
+        now = self.clock()
+        with self.database.transaction() as work:
+            return work.outbox.claim(self.channel, limit, now, now + LEASE)
+
+    def settle(self, results: Mapping[int, SendResult]) -> None:
+        """What became of leased rows, by row id."""
+        with self.database.transaction() as work:
+            work.outbox.settle(results, self.clock())

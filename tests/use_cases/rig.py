@@ -1,0 +1,127 @@
+"""A whole bot without channels: real storage, real dialogue, time as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from bot.civic.roles import Role
+from bot.civic.working_days import Calendar
+from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incoming, TextSent
+from bot.dialogue.step import step
+from bot.dialogue.world import World
+from bot.storage.database import SqlDatabase
+from bot.use_cases.converse import Converse, Step
+from bot.use_cases.deliver import Deliver
+from bot.use_cases.ports import Delivery, OutboxKind, Sent
+from bot.use_cases.receive import Receive
+from bot.use_cases.work import Signal
+from bot.wording.render import CatalogueWording
+from knowledge_base import KnowledgeBase
+from tests.dialogue.talk import CITY
+
+START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class NoPhotos:
+    """Pictures by reference; anything else cannot be fetched."""
+
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def fetch(self, channel: str, reference: str) -> bytes | None:
+        return self.pictures.get(reference)
+
+
+@dataclass
+class Rig:
+    """The bot's inside with one clock; residents are addresses."""
+
+    database: SqlDatabase
+    knowledge: KnowledgeBase
+    step: Step = step
+    channel: str = "telegram"
+    now: datetime = START
+    photos: NoPhotos = field(default_factory=NoPhotos)
+    _updates: count = field(default_factory=lambda: count(1))
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def later(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+    @property
+    def receive(self) -> Receive:
+        return Receive(self.database, Signal(), self.clock)
+
+    @property
+    def converse(self) -> Converse:
+        return Converse(
+            self.database,
+            self.step,
+            self.world,
+            CatalogueWording(CITY.zona_waktu),
+            self.photos,
+            Signal(),
+            self.clock,
+        )
+
+    @property
+    def deliver(self) -> Deliver:
+        return Deliver(self.database, self.channel, self.clock)
+
+    def world(self, now: datetime, fresh_id: str, role: Role, group: bool) -> World:
+        calendar = Calendar(frozenset({date(2026, 12, 25)}))
+        return World(self.knowledge, CITY, calendar, now, fresh_id, role, group)
+
+    def event(self, event: Incoming, address: str = "1", update: str | None = None) -> InboundEvent:
+        return InboundEvent(
+            self.channel, update or f"u{next(self._updates)}", address, address, event
+        )
+
+    def send(self, event: Incoming, address: str = "1") -> list[Delivery]:
+        """One event, worked off and delivered; what was delivered to that address."""
+        self.receive([self.event(event, address)])
+        while self.converse():
+            pass
+        return [one for one in self.deliver_all() if one.address == address]
+
+    def say(self, text: str, address: str = "1") -> list[Delivery]:
+        return self.send(TextSent(text), address)
+
+    def command(self, name: str, argument: str = "", address: str = "1") -> list[Delivery]:
+        return self.send(CommandSent(name, argument), address)
+
+    def press(self, delivered: list[Delivery], label: str, address: str = "1") -> list[Delivery]:
+        token, choice = self.button(delivered, label)
+        return self.send(ButtonPressed(token, choice), address)
+
+    def button(self, delivered: list[Delivery], label: str) -> tuple[str, str]:
+        for one in reversed(delivered):
+            for row in one.rendered.rows:
+                for choice in row:
+                    if label.casefold() in choice.label.casefold():
+                        return one.token, choice.id
+        raise AssertionError(f"no button {label!r}")
+
+    def deliver_all(self) -> list[Delivery]:
+        """Deliver until nothing waits; every message gets an id of the channel's own."""
+        done: list[Delivery] = []
+        while claimed := self.deliver.claim(50):
+            done += claimed
+            results = {
+                one.id: Sent(one.edits_message if one.kind is OutboxKind.EDIT else f"m{one.id}")
+                for one in claimed
+            }
+            self.deliver.settle(results)
+        return done
+
+    def rows(self, query: str) -> list[dict]:
+        with self.database.engine.connect() as connection:
+            return [dict(row) for row in connection.exec_driver_sql(query).mappings()]
+
+
+def text_of(delivered: list[Delivery]) -> str:
+    return "\n".join(one.rendered.text for one in delivered)
