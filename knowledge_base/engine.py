@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from knowledge_base import aspects, follow_up, index
 from knowledge_base.decide import Ambiguous, Answered, Candidate, Context, Decision, Unanswered
 from knowledge_base.entry import Aspect, Entry
-from knowledge_base.features import gather, read
+from knowledge_base.features import Question, gather, read
+from knowledge_base.index import NAME
 from knowledge_base.language.tables import Language
 from knowledge_base.match import Model, Thresholds
 
@@ -15,6 +16,9 @@ KEPT = 5
 """Candidates a decision remembers, as evidence for setting thresholds later."""
 
 MOST_OPTIONS = 3
+
+LEAST_SHARED = 3
+"""A name that so many services share does not say which one is meant."""
 
 LEAST_OPTION = 0.02
 """An entry less likely than this is not worth offering."""
@@ -47,7 +51,9 @@ class Engine:
         question = read(self._index, text)
         aspect = self._aspects.of(question.words)
         ranked = self._model.rank(gather(self._index, question))
-        alone = conclude(self._index.entries, ranked, self._model.thresholds, aspect)
+        alone = self._bare(question, ranked) or conclude(
+            self._index.entries, ranked, self._model.thresholds, aspect
+        )
         position = self._positions.get(context.entry_id) if context else None
         if context is None or position is None:
             return alone
@@ -56,6 +62,22 @@ class Engine:
             return alone
         asked = aspect or (context.aspect if meant != position else None)
         return Answered(self._index.entries[meant], asked, alone.candidates)
+
+    def _bare(self, question: Question, ranked: Sequence[tuple[float, int]]) -> Decision | None:
+        """ "KTP" and nothing else: with several services of that name, which one is not said."""
+        words = question.weights.keys()
+        if not words or not all(map(self._index.weighing.is_landmark, words)):
+            return None
+        named = [
+            (score, at)
+            for score, at in ranked
+            if all(self._index.use[at].get(word, 0.0) >= NAME for word in words)
+        ]
+        entries = self._index.entries
+        candidates = tuple(Candidate(entries[at], score) for score, at in named[:KEPT])
+        if len(named) < LEAST_SHARED:
+            return None
+        return Ambiguous(tuple(one.entry for one in candidates[:MOST_OPTIONS]), None, candidates)
 
 
 def conclude(

@@ -51,7 +51,9 @@ def target(
 
 def _read(index: Index, question: Question, position: int) -> Leaning:
     language = index.weighing.language
-    telling = frozenset(word for word in question.weights if not is_filler(word, language))
+    telling = frozenset(
+        word for word in question.weights if not is_filler(word, language) and not word.isdigit()
+    )
     things = frozenset(word for word in telling if index.weighing.is_landmark(word))
     return Leaning(position, telling, things)
 
@@ -64,7 +66,8 @@ def _stands_alone(index: Index, leaning: Leaning, alone: Decision) -> bool:
 
 
 def _asks_something(index: Index, question: Question) -> bool:
-    return any(word in index.weighing.language.generic for word in question.words)
+    language = index.weighing.language
+    return any(word in language.generic or word in language.cue_words for word in question.words)
 
 
 def _combined(index: Index, model: Model, question: Question, leaning: Leaning) -> int | None:
@@ -74,9 +77,10 @@ def _combined(index: Index, model: Model, question: Question, leaning: Leaning) 
     for word in kept:
         weights.setdefault(word, REMEMBERED * index.weighing.weight(word))
     joint = Question((*kept, *question.words), weights)
+    least = model.thresholds.answer if leaning.things else model.thresholds.ask
     for score, position in model.rank(gather(index, joint)):
         use = index.use[position]
-        if score < model.thresholds.ask:
+        if score < least:
             return None
         if all(use.get(word, 0.0) >= 0.5 for word in leaning.telling):
             return position
