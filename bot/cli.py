@@ -19,9 +19,9 @@ app = Commands(
     "Tanya Kota: menjawab pertanyaan layanan publik, mencatat kendala warga, mengabari.\n\n"
     "Tanpa perintah, program mulai melayani (sama dengan [bold]run[/])."
 )
-app.command()(run)
-app.command()(ask)
-app.command()(console)
+app.add("run")(run)
+app.add("ask")(ask)
+app.add("console")(console)
 app.add_typer(kb, name="kb")
 app.add_typer(db, name="db")
 app.add_typer(staff, name="staff")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import typer
 from typer import rich_utils
@@ -15,6 +16,8 @@ rich_utils.ERRORS_PANEL_TITLE = "Keliru"
 rich_utils.REQUIRED_LONG_STRING = "[wajib]"
 rich_utils.DEFAULT_STRING = "[bawaan: {}]"
 rich_utils.RICH_HELP = "Coba [blue]'{command_path} {help_option}'[/] untuk bantuan."
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _HELP = "Tampilkan bantuan ini."
 
@@ -54,6 +57,6 @@ class Commands(typer.Typer):
             pretty_exceptions_enable=False,
         )
 
-    def command(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Typer's own signature
-        kwargs.setdefault("cls", _Command)
-        return super().command(*args, **kwargs)
+    def add(self, name: str) -> Callable[[Function], Function]:
+        """Register a function as the command of that name."""
+        return self.command(name, cls=_Command)

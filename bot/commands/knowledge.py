@@ -30,14 +30,15 @@ from knowledge_base.load import load_entries
 kb = Commands("Periksa dan ukur isi pengetahuan.")
 _out = Console(soft_wrap=True, highlight=False, markup=False)
 
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Tampilkan juga calon jawaban dan nilainya.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk program lain.")]
 
 
 def ask(
     question: Annotated[str, typer.Argument(help="Pertanyaan dalam bahasa sehari-hari.")],
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Tampilkan juga calon jawaban dan nilainya.")
-    ] = False,  # noqa: FBT002 - an option is always named
+    explain: Explain = False,  # noqa: FBT002 - an option is always named
     as_json: Json = False,  # noqa: FBT002 - an option is always named
 ) -> None:
     """Jawab satu pertanyaan.
@@ -58,7 +59,7 @@ def ask(
         _out.print(_candidates(decision))
 
 
-@kb.command("check")
+@kb.add("check")
 def check() -> None:
     """Periksa isi: tiap kesalahan dengan berkas, baris, dan cara memperbaiki.
 
@@ -81,7 +82,7 @@ def check() -> None:
     typer.echo(f"Isi beres: {len(content.knowledge.entries)} layanan.")
 
 
-@kb.command("evaluate")
+@kb.add("evaluate")
 def evaluate_questions(
     file: Annotated[Path, typer.Argument(help="Berkas JSONL pertanyaan berlabel.")],
     as_json: Json = False,  # noqa: FBT002 - an option is always named

@@ -25,3 +25,9 @@ class SqlConversations:
             change.values(state=state, revision=seen_revision + 1, updated_at=now)
         )
         return saved.rowcount == 1
+
+    def idle_notes(self, before: datetime) -> tuple[tuple[int, str, int], ...]:
+        query = sa.select(conversation.c.id, conversation.c.state, conversation.c.revision).where(
+            conversation.c.state.like('%"kind":"adding-note"%'), conversation.c.updated_at < before
+        )
+        return tuple((row.id, row.state, row.revision) for row in self._connection.execute(query))

@@ -118,6 +118,11 @@ class SqlInbox:
         )
         return self._connection.execute(found).first() is not None
 
+    def drop_old(self, before: datetime) -> int:
+        """Drop events that came to rest and were received before that moment."""
+        old = sa.and_(inbox.c.received_at < before, inbox.c.status != "pending")
+        return self._connection.execute(sa.delete(inbox).where(old)).rowcount
+
     def _settle(self, inbox_id: int, status: str, error: str | None, now: datetime) -> None:
         # A message that failed is kept for people to look at; one that was answered is not.
         values: dict[str, object] = {"status": status, "error": error, "settled_at": now}

@@ -35,7 +35,7 @@ MAX_DOUBTS = 2
 """A reply whose fate is unknown is sent once more, then left as unsure."""
 
 HIDDEN = dump(RENDERED, Rendered("Pesan ini hanya ditampilkan sekali."))
-"""What is left of a message about an anonymous report once it was sent."""
+"""What is left of a message about an anonymous report after a while."""
 
 
 class SqlOutbox:
@@ -150,6 +150,17 @@ class SqlOutbox:
         )
         self._connection.execute(since.where(outbox.c.status.in_(WAITING)).values(secret=True))
 
+    def hide_secrets(self, before: datetime) -> int:
+        """Hide secret messages written before that moment."""
+        due = sa.and_(outbox.c.secret, outbox.c.created_at < before, outbox.c.payload != HIDDEN)
+        hidden = sa.update(outbox).where(due, outbox.c.status.not_in(WAITING))
+        return self._connection.execute(hidden.values(payload=HIDDEN)).rowcount
+
+    def drop_old(self, before: datetime) -> int:
+        """Drop messages that came to rest and were written before that moment."""
+        old = sa.and_(outbox.c.created_at < before, outbox.c.status.not_in(WAITING))
+        return self._connection.execute(sa.delete(outbox).where(old)).rowcount
+
     def _settle_one(self, row_id: int, result: SendResult, now: datetime) -> None:
         match result:
             case Sent(message):
@@ -170,8 +181,6 @@ class SqlOutbox:
     def _mark(self, ids: Sequence[int], status: str, **values: object) -> None:
         row = sa.update(outbox).where(outbox.c.id.in_(ids))
         self._connection.execute(row.values(status=status, lease_until=None, **values))
-        if status == "sent":
-            self._connection.execute(row.where(outbox.c.secret).values(payload=HIDDEN))
 
     def _lease(self, ids: Sequence[int], until: datetime) -> None:
         if ids:

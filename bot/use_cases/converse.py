@@ -250,7 +250,7 @@ def _delivery(claimed: Claimed, page: Rendered, edits: str | None) -> NewDeliver
 
 
 def _with_secrets(work: UnitOfWork, rows: list[NewDelivery]) -> list[NewDelivery]:
-    """Mark what names an anonymous report: it is hidden once it was sent."""
+    """Mark what names an anonymous report: it is hidden after a while."""
     named = {number for row in rows for number in _TICKET.findall(row.rendered.text)}
     if not work.reports.any_anonymous(named):
         return rows

@@ -70,12 +70,18 @@ class Inbox(Protocol):
     def waiting(self, channel: str, address: str) -> bool:
         """True while an event of that address waits."""
 
+    def drop_old(self, before: datetime) -> int:
+        """Drop events that came to rest and were received before that moment."""
+
 
 class Conversations(Protocol):
     """States of conversations."""
 
     def save(self, conversation_id: int, state: str, seen_revision: int, now: datetime) -> bool:
         """Save with revision + 1 WHERE revision = seen; False when the race was lost."""
+
+    def idle_notes(self, before: datetime) -> tuple[tuple[int, str, int], ...]:
+        """(id, state, revision) of those waiting for a note since before that moment."""
 
 
 # --- outbox ----------------------------------------------------------------------------------
@@ -113,7 +119,7 @@ class Rendered:
 class NewDelivery:
     """An outbox row to be written. `edits` is the token of the message to replace (EDIT).
 
-    A `secret` message is hidden once it was sent: it names an anonymous report.
+    A `secret` message names an anonymous report and is hidden after a while.
     """
 
     token: str
@@ -233,6 +239,12 @@ class Outbox(Protocol):
     def pending(self, channel: str) -> int:
         """How many rows wait."""
 
+    def hide_secrets(self, before: datetime) -> int:
+        """Hide secret messages written before that moment."""
+
+    def drop_old(self, before: datetime) -> int:
+        """Drop messages that came to rest and were written before that moment."""
+
     def hide_draft(self, conversation_id: int, draft: str) -> None:
         """Hide everything said since that draft began: it became an anonymous report."""
 
@@ -240,22 +252,8 @@ class Outbox(Protocol):
 # --- residents, reports, questions -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person behind a conversation."""
-
-    conversation_id: int
-    channel: str
-    address: str
-    role: Role
-    subscribed: bool
-
-
 class People(Protocol):
     """Residents and staff."""
-
-    def person(self, conversation_id: int) -> Person:
-        """The person of a conversation."""
 
     def subscribe(self, conversation_id: int, *, on: bool, now: datetime) -> None:
         """Opt in to or out of messages the bot sends by itself."""
@@ -271,6 +269,9 @@ class People(Protocol):
 
         Reports stay, without words, photos or link. Returns how many reports lost their link.
         """
+
+    def forget_erased(self, before: datetime) -> int:
+        """Drop the addresses of people erased before that moment."""
 
 
 class Staff(Protocol):
@@ -295,7 +296,7 @@ class Reports(Protocol):
         conversation_id: int,
         number: str,
         draft: str,
-        report: FrictionReport,
+        filed: FrictionReport,
         promised: date,
         now: datetime,
     ) -> str:
@@ -313,7 +314,7 @@ class Reports(Protocol):
         conversation_id: int,
         number: str,
         words: str | None,
-        photo: int | None,
+        photo_id: int | None,
         now: datetime,
     ) -> bool: ...
 
@@ -326,30 +327,50 @@ class Reports(Protocol):
 class Questions(Protocol):
     """What was asked, how it ended, and whether it helped."""
 
-    def record(self, conversation_id: int, question: RecordQuestion, now: datetime) -> None: ...
+    def record(self, conversation_id: int, asked: RecordQuestion, now: datetime) -> None: ...
 
-    def feedback(self, conversation_id: int, feedback: RecordFeedback, now: datetime) -> None: ...
+    def feedback(self, conversation_id: int, given: RecordFeedback, now: datetime) -> None: ...
 
 
 class Photos(Protocol):
     """Pictures, kept in the database."""
 
+    def conversation_of(self, channel: str, address: str) -> int | None: ...
+
     def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int: ...
 
-    def get(self, photo: int) -> bytes | None: ...
+    def drop_unused(self, before: datetime) -> int:
+        """Drop pictures sent before that moment that never became part of a report."""
+
+    def get(self, photo_id: int) -> bytes | None: ...
 
 
 class UnitOfWork(Protocol):
     """Everything of one transaction."""
 
-    inbox: Inbox
-    conversations: Conversations
-    outbox: Outbox
-    people: People
-    staff: Staff
-    reports: Reports
-    questions: Questions
-    photos: Photos
+    @property
+    def inbox(self) -> Inbox: ...
+
+    @property
+    def conversations(self) -> Conversations: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def staff(self) -> Staff: ...
+
+    @property
+    def reports(self) -> Reports: ...
+
+    @property
+    def questions(self) -> Questions: ...
+
+    @property
+    def photos(self) -> Photos: ...
 
 
 class Database(Protocol):

@@ -16,6 +16,7 @@ from bot.use_cases.converse import Converse, Step
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.ports import Delivery, OutboxKind, Sent
 from bot.use_cases.receive import Receive
+from bot.use_cases.retain import Retain
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
 from knowledge_base import KnowledgeBase
@@ -67,6 +68,10 @@ class Rig:
             Signal(),
             self.clock,
         )
+
+    @property
+    def retain(self) -> Retain:
+        return Retain(self.database, self.clock)
 
     @property
     def deliver(self) -> Deliver:

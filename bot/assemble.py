@@ -1,0 +1,85 @@
+"""The composition root: builds every adapter and wires them. Only entry points import it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.civic.roles import Role
+from bot.clock import now
+from bot.dialogue.step import step
+from bot.dialogue.world import World
+from bot.live_content import LiveContent, world_of
+from bot.settings import Settings, masked_url
+from bot.storage.database import SqlDatabase
+from bot.storage.engine import open_engine
+from bot.storage.migrate import upgrade
+from bot.use_cases.converse import Converse
+from bot.use_cases.ports import PhotoSource
+from bot.use_cases.receive import Receive
+from bot.use_cases.work import Signal
+from bot.wording.render import CatalogueWording
+
+ADMIN_CHANNEL = "telegram"
+
+
+class NoPhotoSource:
+    """For channels that hand pictures in themselves."""
+
+    def fetch(self, channel: str, reference: str) -> bytes | None:  # noqa: ARG002 - the port's shape
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The inside of the program, without channels."""
+
+    settings: Settings
+    content: LiveContent
+    database: SqlDatabase
+    signal: Signal
+
+    @property
+    def receive(self) -> Receive:
+        return Receive(self.database, self.signal, now)
+
+    def converse(self, photos: PhotoSource) -> Converse:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return Converse(self.database, step, self._world, wording, photos, self.signal, now)
+
+    def _world(self, at: datetime, fresh_id: str, role: Role, group: bool) -> World:  # noqa: FBT001 - the port's shape
+        return world_of(self.content.current, at, fresh_id, role, group=group)
+
+
+def today() -> date:
+    """The present day, for things that need no city."""
+    return now().date()
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[SqlDatabase]:
+    """The database in force, migrated.
+
+    Raises:
+        DatabaseUnreachableError, DatabaseTooNewError: in one line, the password masked.
+    """
+    engine = open_engine(settings.database_url)
+    try:
+        upgrade(engine, masked_url(settings.database_url))
+        yield SqlDatabase(engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def open_bot(settings: Settings) -> Iterator[Bot]:
+    """Content, database and staff list, ready to work."""
+    content = LiveContent(Path(settings.content), today)
+    with open_database(settings) as database:
+        with database.transaction() as work:
+            for admin in settings.admins:
+                work.staff.grant(ADMIN_CHANNEL, str(admin), Role.ADMIN, "settings", now())
+        yield Bot(settings, content, database, Signal())

@@ -1,0 +1,38 @@
+"""Let go of what is no longer needed. Idempotent: run it as often as you like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.dialogue.conversation import decode, encode
+from bot.dialogue.turns import at_home
+from bot.use_cases.ports import Database
+
+SECRETS = timedelta(minutes=15)
+"""So long the buttons of an anonymous ticket work; then nothing names it beside the person."""
+
+ERASED = timedelta(hours=1)
+UNUSED_PHOTOS = timedelta(days=1)
+MESSAGES = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Retain:
+    """Applies the periods that docs/privacy.md promises."""
+
+    database: Database
+    clock: Clock
+
+    def __call__(self) -> None:
+        now = self.clock()
+        with self.database.transaction() as work:
+            work.outbox.hide_secrets(now - SECRETS)
+            for conversation_id, state, revision in work.conversations.idle_notes(now - SECRETS):
+                closed = encode(at_home(decode(state)))
+                work.conversations.save(conversation_id, closed, revision, now)
+            work.people.forget_erased(now - ERASED)
+            work.photos.drop_unused(now - UNUSED_PHOTOS)
+            work.inbox.drop_old(now - MESSAGES)
+            work.outbox.drop_old(now - MESSAGES)
