@@ -101,6 +101,17 @@ def conclude(
         return Ambiguous(options, aspect, candidates)
     if best >= limits.answer:
         return Answered(candidates[0].entry, aspect, candidates)
-    if best >= limits.offer and second >= LEAST_OPTION:
-        return Ambiguous((candidates[0].entry, candidates[1].entry), aspect, candidates)
+    partner = _partner(entries, candidates) if best >= limits.offer else None
+    if partner is not None:
+        return Ambiguous((candidates[0].entry, partner), aspect, candidates)
     return Unanswered(candidates)
+
+
+def _partner(entries: Sequence[Entry], candidates: Sequence[Candidate]) -> Entry | None:
+    """What to offer beside a likely entry without rivals: the next one, or a look-alike."""
+    if len(candidates) > 1 and candidates[1].score >= LEAST_OPTION:
+        return candidates[1].entry
+    best = candidates[0].entry
+    near = [other.lihat for other in best.bukan_ini] + list(best.terkait)
+    found = {entry.id: entry for entry in entries if entry.id in near and entry.id != best.id}
+    return next((found[name] for name in near if name in found), None)

@@ -13,6 +13,9 @@ from knowledge_base.index import Index
 CONSIDERED = 8
 """Candidates that are looked at closely; the right one is practically always among them."""
 
+MENDED = 0.8
+"""What a mended word still weighs: it is a guess."""
+
 NAMES = (
     "likeness",
     "likeness_three",
@@ -62,14 +65,13 @@ class _Overlap:
 
 def read(index: Index, text: str) -> Question:
     """Normalise `text` and weigh its words."""
-    words = index.normaliser.words(text)
-    return weighed(index, words)
-
-
-def weighed(index: Index, words: tuple[str, ...]) -> Question:
-    """A question from canonical words."""
-    weights = {word: index.weighing.weight(word) for word in words}
-    return Question(words, {word: weight for word, weight in weights.items() if weight > 0})
+    reading = index.normaliser.read(text)
+    weights: dict[str, float] = {}
+    for word in reading.words:
+        weight = index.weighing.weight(word)
+        if weight > 0:
+            weights[word] = weight * MENDED if word in reading.mended else weight
+    return Question(reading.words, weights)
 
 
 def gather(index: Index, question: Question) -> list[Evidence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge_base.language.affixes import roots, without_possessive
@@ -31,6 +32,14 @@ def raw_words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Canonical words in order; `mended` are guesses at words that were mistyped."""
+
+    words: tuple[str, ...]
+    mended: frozenset[str]
+
+
 class Normaliser:
     """Turns text into canonical words. Immutable; the cache inside is safe to share."""
 
@@ -52,14 +61,21 @@ class Normaliser:
 
         With `repair`, unknown words are split or corrected to known ones where that is likely.
         """
+        return self.read(text, repair=repair).words
+
+    def read(self, text: str, *, repair: bool = True) -> Reading:
+        """Like `words`, and which of them were mended."""
         found: list[str] = []
-        for word in raw_words(text):
-            term = self.term(word)
+        mended: set[str] = set()
+        terms = [self.term(word) for word in raw_words(text)]
+        for term in terms:
             if repair and term not in self._known:
-                found.extend(self.repaired(term))
+                likely = self.repaired(term)
+                mended.update(one for one in likely if one != term)
+                found.extend(likely)
             else:
                 found.append(term)
-        return self._joined(found)
+        return Reading(self._joined(found), frozenset(mended.difference(terms)))
 
     def is_known(self, word: str) -> bool:
         """Whether the tables or the articles use this word."""

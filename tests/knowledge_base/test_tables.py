@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pytest
+import yaml
 
-from knowledge_base.language.tables import WORD_FILES, closed, language, word_rows
+from knowledge_base.language.tables import FOLDER, WORD_FILES, closed, language, word_rows
 
 
 def test_a_variant_stands_in_one_place_only():
@@ -49,3 +50,10 @@ def test_a_word_of_its_own_is_never_a_stop_word():
     tables = language()
     assert tables.landmarks & tables.stop == frozenset()
     assert tables.landmarks & tables.generic == frozenset()
+
+
+def test_no_key_stands_twice_in_a_file():
+    for file in sorted(FOLDER.glob("*.yaml")):
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        keys = Counter(key.value for key, _ in root.value)
+        assert [key for key, count in keys.items() if count > 1] == [], file.name
