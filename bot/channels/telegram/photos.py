@@ -1,0 +1,75 @@
+"""Fetches pictures that still lie with Telegram, for worker threads."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from telegram import Bot as Api
+from telegram.error import TelegramError
+
+from bot.channels.telegram.translate import CHANNEL
+
+MAX_FILE = 20 * 1024 * 1024
+"""Bytes; Telegram lets bots fetch no more."""
+
+_log = structlog.get_logger(__name__)
+
+
+class TelegramPhotos:
+    """Implements the `PhotoSource` port; waits at most `timeout` seconds, tries `tries` times."""
+
+    def __init__(self, timeout: float = 20.0, tries: int = 2) -> None:
+        self._timeout = timeout
+        self._tries = tries
+        self._ready = threading.Event()
+        self._at: tuple[Api, asyncio.AbstractEventLoop] | None = None
+
+    @contextmanager
+    def reached_by(self, api: Api) -> Iterator[None]:
+        """Within this block pictures are fetched over `api`, on the running loop."""
+        self._at = (api, asyncio.get_running_loop())
+        self._ready.set()
+        try:
+            yield
+        finally:
+            self._ready.clear()
+            self._at = None
+
+    def fetch(self, channel: str, reference: str) -> bytes | None:
+        """The file's bytes, or None. Blocks; never call it on the loop's own thread."""
+        if channel != CHANNEL or not self._ready.wait(self._timeout):
+            return None
+        at = self._at
+        if at is None:
+            return None
+        api, loop = at
+        download = self._download(api, reference)
+        try:
+            fetching = asyncio.run_coroutine_threadsafe(download, loop)
+        except RuntimeError:  # the loop was closed in between
+            download.close()
+            return None
+        try:
+            return fetching.result(self._timeout)
+        except (TimeoutError, concurrent.futures.CancelledError):
+            fetching.cancel()
+            return None
+
+    async def _download(self, api: Api, reference: str) -> bytes | None:
+        for _ in range(self._tries):
+            try:
+                file = await api.get_file(reference)
+                if (file.file_size or 0) > MAX_FILE or not file.file_path:
+                    return None
+                return bytes(await file.download_as_bytearray())
+            except TelegramError as error:
+                _log.warning("picture not fetched", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - a reply of a shape nobody foresaw
+                _log.warning("picture not fetched", error=type(error).__name__)
+                return None
+        return None

@@ -1,0 +1,171 @@
+"""Sends one message and says what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import unescape
+
+import structlog
+from telegram import Bot as Api
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from bot.channels.telegram.outcomes import outcome, unparsable, vanished
+from bot.clock import Clock
+from bot.use_cases.ports import (
+    Delivery,
+    OutboxKind,
+    Refused,
+    RenderedChoice,
+    SendResult,
+    Sent,
+    Unsure,
+)
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_BUTTON_DATA = 64
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_log = structlog.get_logger(__name__)
+
+
+class ButtonTooLongError(Exception):
+    """A button's data exceeds what Telegram takes: a fault in token or choice ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    text: str
+    mode: ParseMode | None
+    keyboard: InlineKeyboardMarkup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Sends over `api`; `jitter` returns 0..1 and spreads retries."""
+
+    api: Api
+    clock: Clock
+    jitter: Callable[[], float]
+
+    async def __call__(self, delivery: Delivery) -> SendResult:
+        """Send or edit; never raises."""
+        try:
+            keyboard = keyboard_of(delivery)
+        except ButtonTooLongError as error:
+            _log.error("button data too long", outbox=delivery.id)
+            return Refused(str(error))
+        try:
+            return Sent(await self._readably(delivery, keyboard))
+        except TelegramError as error:
+            if isinstance(error, InvalidToken):
+                _log.critical("telegram refuses the token, messages wait")
+            return outcome(
+                error, delivery.edits_message, delivery.attempts, self.clock(), self.jitter()
+            )
+        except Exception as error:  # noqa: BLE001 - a reply of a shape nobody foresaw
+            _log.error("unexpected reply", outbox=delivery.id, error=type(error).__name__)
+            return Unsure(type(error).__name__)
+
+    async def _readably(self, delivery: Delivery, keyboard: InlineKeyboardMarkup | None) -> str:
+        text = delivery.rendered.text
+        bare = _Body(plain(text)[:MAX_TEXT], None, keyboard)
+        if visible(text) > MAX_TEXT:
+            _log.error("text too long, cut", outbox=delivery.id)
+            return await self._deliver(delivery, bare)
+        try:
+            return await self._deliver(delivery, _Body(text, ParseMode.HTML, keyboard))
+        except BadRequest as error:
+            if not unparsable(error):
+                raise
+            _log.error("markup refused, sent without", outbox=delivery.id)
+            return await self._deliver(delivery, bare)
+
+    async def _deliver(self, delivery: Delivery, body: _Body) -> str:
+        original = delivery.edits_message
+        if delivery.rendered.attachment is not None:
+            return await self._document(delivery, delivery.rendered.attachment, body)
+        if delivery.kind is OutboxKind.EDIT and original is not None and original.isdigit():
+            try:
+                return await self._edit(delivery.address, original, body)
+            except BadRequest as error:
+                if not vanished(error):
+                    raise
+        return await self._message(delivery.address, body)
+
+    async def _message(self, chat: str, body: _Body) -> str:
+        sent = await self.api.send_message(
+            chat,
+            body.text,
+            parse_mode=body.mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=body.keyboard,
+        )
+        return str(sent.message_id)
+
+    async def _edit(self, chat: str, original: str, body: _Body) -> str:
+        await self.api.edit_message_text(
+            body.text,
+            chat,
+            int(original),
+            parse_mode=body.mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=body.keyboard,
+        )
+        return original
+
+    async def _document(
+        self, delivery: Delivery, attachment: tuple[str, str, str], body: _Body
+    ) -> str:
+        # A text too long to be a caption goes ahead as a message of its own.
+        caption: str | None = body.text
+        if visible(body.text) > MAX_CAPTION:
+            await self._message(delivery.address, replace(body, keyboard=None))
+            caption = None
+        sent = await self.api.send_document(
+            delivery.address,
+            _file(*attachment),
+            caption=caption,
+            parse_mode=body.mode,
+            reply_markup=body.keyboard,
+        )
+        return str(sent.message_id)
+
+
+def keyboard_of(delivery: Delivery) -> InlineKeyboardMarkup | None:
+    """The buttons; each carries "token:choice".
+
+    Raises:
+        ButtonTooLongError: more than 64 bytes of it.
+    """
+    rows = [
+        [_button(delivery.token, choice) for choice in row] for row in delivery.rendered.rows if row
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def visible(html: str) -> int:
+    """Characters that count for Telegram's limits: those left after markup is read."""
+    return len(plain(html))
+
+
+def plain(html: str) -> str:
+    """The words without their markup."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def _file(name: str, mime: str, content: str) -> InputFile:
+    file = InputFile(content.encode(), filename=name)
+    file.mimetype = mime
+    return file
+
+
+def _button(token: str, choice: RenderedChoice) -> InlineKeyboardButton:
+    data = f"{token}:{choice.id}"
+    if len(data.encode()) > MAX_BUTTON_DATA:
+        raise ButtonTooLongError(f"button data of {len(data.encode())} bytes")
+    return InlineKeyboardButton(choice.label, callback_data=data)
