@@ -1,0 +1,81 @@
+"""Messages as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.use_cases.ports import RenderedChoice, Shown
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message. `html` is safe: it was escaped when it was written."""
+
+    id: int
+    token: str
+    edits: str | None
+    mine: bool
+    html: Markup
+    rows: tuple[tuple[RenderedChoice, ...], ...]
+    file: str | None
+    at: datetime
+
+    @property
+    def clock(self) -> str:
+        return self.at.strftime("%H.%M")
+
+    @property
+    def day(self) -> str:
+        return f"{self.at.day} {MONTHS[self.at.month - 1]} {self.at.year}"
+
+
+def bubbles(shown: Iterable[Shown], zone: ZoneInfo) -> list[Bubble]:
+    """Every message as it came."""
+    return [
+        Bubble(
+            id=one.id,
+            token=one.token,
+            edits=one.edits,
+            mine=one.mine,
+            html=Markup(one.rendered.text),  # noqa: S704 - written by our own renderer, escaped there
+            rows=one.rendered.rows,
+            file=one.rendered.attachment[0] if one.rendered.attachment else None,
+            at=one.at.astimezone(zone),
+        )
+        for one in shown
+    ]
+
+
+def folded(messages: Sequence[Bubble]) -> list[Bubble]:
+    """The conversation as it stands: a message that replaces another stands in its place."""
+    kept: list[Bubble] = []
+    place: dict[str, int] = {}
+    for one in messages:
+        if one.edits is not None and one.edits in place:
+            at = place[one.edits]
+            kept[at] = replace(one, at=kept[at].at)
+        else:
+            at = len(kept)
+            kept.append(one)
+        place[one.token] = at
+    return kept

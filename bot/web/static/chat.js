@@ -1,0 +1,161 @@
+// The chat without reloading. Without this file the page works as plain forms.
+const log = document.getElementById("pesan");
+const form = document.getElementById("kirim");
+const field = document.getElementById("teks");
+const photo = form.elements.foto;
+const typing = document.getElementById("mengetik");
+const trouble = document.getElementById("galat");
+const NEWS_EVERY = 20000;
+const SOON = 1000;
+
+let last = Number(log.dataset.last);
+let sending = Promise.resolve();
+
+function clientId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function toEnd() {
+  log.scrollTop = log.scrollHeight;
+}
+
+function element(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html.trim(); // our own server's markup, escaped there
+  return holder.content.firstElementChild;
+}
+
+function show(messages) {
+  for (const message of messages) {
+    if (message.id <= last) continue;
+    const fresh = element(message.html);
+    const old = message.mengganti && log.querySelector(`[data-token="${CSS.escape(message.mengganti)}"]`);
+    if (old) {
+      const focused = old.contains(document.activeElement);
+      old.replaceWith(fresh);
+      if (focused) fresh.focus({ preventScroll: true });
+      fresh.scrollIntoView({ block: "nearest" });
+    } else {
+      fresh.classList.add("new");
+      log.append(fresh);
+      toEnd();
+    }
+    last = message.id;
+  }
+}
+
+async function ask(request) {
+  const answer = await fetch("/pesan", { headers: { Accept: "application/json" }, ...request });
+  const data = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(data.galat || "Pesan belum terkirim.");
+  return data;
+}
+
+async function news() {
+  const answer = await fetch(`/pesan?setelah=${last}`, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  const data = await answer.json();
+  show(data.pesan);
+  if (data.menunggu) setTimeout(quietNews, SOON);
+  else typing.hidden = true;
+}
+
+function quietNews() {
+  if (!document.hidden) news().catch(() => {});
+}
+
+function preview(text) {
+  const item = document.createElement("li");
+  item.className = "bubble mine waiting";
+  const said = document.createElement("div");
+  said.className = "said";
+  said.textContent = text;
+  item.append(said);
+  log.append(item);
+  return item;
+}
+
+function complain(text, again) {
+  trouble.querySelector("span").textContent = text;
+  trouble.hidden = false;
+  trouble.querySelector("button").onclick = () => {
+    trouble.hidden = true;
+    again();
+  };
+}
+
+function deliver(data, text) {
+  const waiting = preview(text);
+  typing.hidden = false;
+  trouble.hidden = true;
+  toEnd();
+  const attempt = async () => {
+    data.set("setelah", String(last));
+    try {
+      const answer = await ask({ method: "POST", body: data });
+      waiting.remove();
+      show(answer.pesan);
+      typing.hidden = !answer.menunggu;
+      if (answer.menunggu) setTimeout(quietNews, SOON);
+    } catch (error) {
+      typing.hidden = true;
+      const offline = error instanceof TypeError;
+      const text = offline ? "Tidak ada sambungan internet. Pesan Anda belum terkirim." : error.message;
+      complain(text, () => {
+        typing.hidden = false;
+        sending = sending.then(attempt);
+      });
+    }
+  };
+  sending = sending.then(attempt);
+}
+
+function start(data, text) {
+  data.set("klien", clientId());
+  deliver(data, text);
+}
+
+document.addEventListener("submit", (event) => {
+  const source = event.target;
+  if (source.getAttribute("action") !== "/pesan") return;
+  event.preventDefault();
+  const data = new FormData(source, event.submitter ?? undefined);
+  if (source === form) {
+    const text = field.value.trim();
+    if (!text && !photo.files.length) return;
+    start(data, photo.files.length ? `📷 ${text}` : text);
+    form.reset();
+    grow();
+    field.focus();
+    return;
+  }
+  source.closest("details")?.removeAttribute("open");
+  start(data, event.submitter.textContent);
+});
+
+function grow() {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 3}px`;
+}
+
+field.addEventListener("input", grow);
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+photo.addEventListener("change", () => {
+  if (photo.files.length) form.requestSubmit();
+});
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector(".menu[open]");
+  if (event.key === "Escape" && menu) {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("visibilitychange", quietNews);
+setInterval(quietNews, NEWS_EVERY);
+toEnd();
