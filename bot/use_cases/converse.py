@@ -104,7 +104,10 @@ class Converse:
         event, button = _resolved(work, claimed)
         before = _with_language(decode(claimed.state), claimed.inbound.language)
         after, replies = self._turns(work, claimed, before, event, now)
-        rows = _own_line(self.wording, claimed, button) if _shows(claimed) else []
+        # A press that changes a message in place needs no line of its own.
+        in_place = button is not None and any(isinstance(one, Edit) for one in replies)
+        shown = _shows(claimed) and not in_place
+        rows = _own_line(self.wording, claimed, button) if shown else []
         language = after.language or LANGUAGES[0]
         for reply in replies:
             rows += self._rendered(claimed, reply, language, button)

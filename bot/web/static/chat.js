@@ -16,8 +16,10 @@ function clientId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function toEnd() {
-  log.scrollTop = log.scrollHeight;
+// The end, but never past the beginning of what is new: people read from the top.
+function reveal(first) {
+  const start = first ? first.offsetTop - log.offsetTop - 12 : log.scrollHeight;
+  log.scrollTop = Math.min(start, log.scrollHeight);
 }
 
 function element(html) {
@@ -27,6 +29,7 @@ function element(html) {
 }
 
 function show(messages) {
+  let first = null;
   for (const message of messages) {
     if (message.id <= last) continue;
     const fresh = element(message.html);
@@ -39,10 +42,11 @@ function show(messages) {
     } else {
       fresh.classList.add("new");
       log.append(fresh);
-      toEnd();
+      first ??= fresh;
     }
     last = message.id;
   }
+  if (first) reveal(first);
 }
 
 async function ask(request) {
@@ -86,15 +90,15 @@ function complain(text, again) {
 }
 
 function deliver(data, text) {
-  const waiting = preview(text);
+  const waiting = text ? preview(text) : null;
   typing.hidden = false;
   trouble.hidden = true;
-  toEnd();
+  if (waiting) reveal(null);
   const attempt = async () => {
     data.set("setelah", String(last));
     try {
       const answer = await ask({ method: "POST", body: data });
-      waiting.remove();
+      waiting?.remove();
       show(answer.pesan);
       typing.hidden = !answer.menunggu;
       if (answer.menunggu) setTimeout(quietNews, SOON);
@@ -131,7 +135,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   source.closest("details")?.removeAttribute("open");
-  start(data, event.submitter.textContent);
+  start(data, null);
 });
 
 function grow() {
@@ -158,4 +162,4 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("visibilitychange", quietNews);
 setInterval(quietNews, NEWS_EVERY);
-toEnd();
+reveal(log.querySelector(".bubble:last-child"));
