@@ -88,7 +88,7 @@ def conclude(
 ) -> Decision:
     """Compare `ranked` (score, position in `entries`; best first) with the thresholds."""
     candidates = tuple(Candidate(entries[at], score) for score, at in ranked[:KEPT])
-    if not candidates or candidates[0].score < limits.ask:
+    if sum(one.score for one in candidates[:MOST_OPTIONS]) < limits.ask:
         return Unanswered(candidates)
     best = candidates[0].score
     second = candidates[1].score if len(candidates) > 1 else 0.0

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from knowledge_base.index import Index
+from knowledge_base.weighing import is_filler
 
 CONSIDERED = 8
 """Candidates that are looked at closely; the right one is practically always among them."""
+
+CENTRAL = 1.5
+"""A word in two thirds of an entry's phrases is as central as can be."""
 
 MENDED = 0.8
 """What a mended word still weighs: it is a guess."""
@@ -24,12 +28,15 @@ NAMES = (
     "named",
     "uncovered",
     "foreign",
-    "lead",
     "letters",
     "no_thing",
     "thin",
+    "central",
 )
 """The features in order; `weights.json` has one weight for each, and `bias`."""
+
+SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1)
+"""Whether each feature speaks for (1) or against (-1) an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,10 @@ def gather(index: Index, question: Question) -> list[Evidence]:
     spoken = " ".join(question.words)
     evidence = []
     for entry in chosen:
-        other = max((rough[e] for e in chosen if e != entry), default=0.0)
         overlap = overlaps.get(entry, empty)
-        lead = max(-1.0, min(1.0, rough[entry] - other))
         letters = fuzz.token_sort_ratio(spoken, overlap.text) / 100 if overlap.text else 0.0
         features = _features(index, question, entry, overlap, coverage[entry])
-        evidence.append(Evidence(entry, (*features[:7], lead, letters, *features[7:])))
+        evidence.append(Evidence(entry, (*features[:7], letters, *features[7:])))
     return evidence
 
 
@@ -99,7 +104,11 @@ def _features(
     use, weights = index.use[entry], question.weights
     top = sorted(overlap.likenesses, reverse=True)[:3]
     named = sum(weight for word, weight in weights.items() if use.get(word, 0) >= 1.0)
-    uncovered = sum(weight for word, weight in weights.items() if word not in use)
+    uncovered = sum(
+        weight
+        for word, weight in weights.items()
+        if word not in use and not is_filler(word, index.weighing.language)
+    )
     things = [word for word in weights if index.weighing.is_landmark(word)]
     foreign = sum(1.0 for word in things if use.get(word, 0) < 0.5)
     return (
@@ -112,7 +121,19 @@ def _features(
         min(1.0, foreign / 2),
         0.0 if things else 1.0,
         max(0.0, 1.0 - question.mass),
+        _central(index, question, entry),
     )
+
+
+def _central(index: Index, question: Question, entry: int) -> float:
+    """How central the most telling shared word is to the entry."""
+    central, language = index.central[entry], index.weighing.language
+    shares = (
+        central[word]
+        for word in question.weights
+        if word in central and not is_filler(word, language)
+    )
+    return min(1.0, CENTRAL * max(shares, default=0.0))
 
 
 def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from knowledge_base.decide import Answered, Decision
 from knowledge_base.features import Question, gather
-from knowledge_base.index import Index
+from knowledge_base.index import NAME, Index
 from knowledge_base.match import Model
 from knowledge_base.weighing import is_filler
 
 NAMED_CLEARLY = 0.8
 """From this score on, words without a thing in them still name a service of their own."""
+
+CLEARLY = 0.15
+"""How much better, 0..1, a sibling must fit before the resident is taken away from the context."""
 
 REMEMBERED = 0.7
 """Weight of a word that comes from the context instead of the message."""
@@ -44,18 +47,35 @@ def target(
     if any(word not in index.entries_by_word for word in leaning.telling):
         return None
     found = _combined(index, model, question, leaning)
-    if found is not None:
-        return found
-    return position if leaning.telling <= index.use[position].keys() else None
+    at_home = leaning.telling <= index.use[position].keys()
+    if found is None or found == position:
+        return position if at_home or found is not None else None
+    fits_better = _fit(index, leaning, found) > _fit(index, leaning, position) + CLEARLY
+    return found if fits_better or not at_home else position
+
+
+def _fit(index: Index, leaning: Leaning, position: int) -> float:
+    """How much, 0..1, an entry uses the new words."""
+    use = index.use[position]
+    return sum(use.get(word, 0.0) for word in leaning.telling) / len(leaning.telling)
 
 
 def _read(index: Index, question: Question, position: int) -> Leaning:
     language = index.weighing.language
     telling = frozenset(
-        word for word in question.weights if not is_filler(word, language) and not word.isdigit()
+        word
+        for word in question.weights
+        if not is_filler(word, language) and not word.isdigit() and not _only_asks(index, word)
     )
     things = frozenset(word for word in telling if index.weighing.is_landmark(word))
     return Leaning(position, telling, things)
+
+
+def _only_asks(index: Index, word: str) -> bool:
+    """A cue such as "sabtu", unless it also names a service, as "telat" may."""
+    if word not in index.weighing.language.cue_words or index.weighing.is_landmark(word):
+        return False
+    return all(use.get(word, 0.0) < NAME for use in index.use)
 
 
 def _stands_alone(index: Index, leaning: Leaning, alone: Decision) -> bool:

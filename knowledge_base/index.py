@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +30,8 @@ class Phrase:
 class Index:
     """Everything looked up at question time. Built once, never changed.
 
-    `use[n]` maps a word to how much entry `n` uses it (0..1); `by_word` maps a word to positions
+    `use[n]` maps a word to how much entry `n` uses it (0..1); `central[n]` maps a word to the share
+    of the entry's names and questions that contain it (0..1). `by_word` maps a word to positions
     in `phrases`; `entries_by_word` to positions in `entries`.
     """
 
@@ -40,6 +41,7 @@ class Index:
     phrases: tuple[Phrase, ...]
     by_word: Mapping[str, tuple[int, ...]]
     use: tuple[Mapping[str, float], ...]
+    central: tuple[Mapping[str, float], ...]
     entries_by_word: Mapping[str, tuple[int, ...]]
 
 
@@ -80,6 +82,7 @@ def build(entries: Sequence[Entry], language: Language) -> Index:
         phrases=phrases,
         by_word=_postings([phrase.words for phrase in phrases]),
         use=use,
+        central=tuple(_central(entry, read) for entry in entries),
         entries_by_word=_postings([frozenset(one) for one in use]),
     )
 
@@ -116,6 +119,13 @@ def _use(entry: Entry, read: Mapping[str, tuple[str, ...]]) -> Mapping[str, floa
         for text in texts:
             use.update(dict.fromkeys(read[text], worth))
     return use
+
+
+def _central(entry: Entry, read: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:
+    """How much the entry is about a word: "KTP" stands in all its phrases, "dompet" in one."""
+    texts = {*names(entry), *entry.contoh_pertanyaan}
+    counts = Counter(word for text in texts for word in set(read[text]))
+    return {word: count / len(texts) for word, count in counts.items()}
 
 
 def _postings(rows: Sequence[frozenset[str]]) -> Mapping[str, tuple[int, ...]]:

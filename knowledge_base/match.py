@@ -1,10 +1,15 @@
-"""Ranking: evidence → a calibrated chance that an entry is meant."""
+"""Ranking: evidence → the chance that an entry is meant.
+
+Two questions are kept apart. Which of the candidates is it (`rank`)? And is it any of them, or
+something the content does not answer (`scope`)? A score is the product of both chances, so the
+scores of all candidates of a question add up to the chance that it is answerable.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,14 +18,16 @@ from knowledge_base.features import NAMES, Evidence
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
+BIAS = "bias"
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """When to answer and when to ask back; all 0..1.
 
     `answer`: least score of an answer. `lead`: least distance to the next candidate.
-    `ask`: least score to ask back. `close`: share of the best score that makes another an option.
-    `offer`: least score to ask back although only one candidate is likely.
+    `ask`: least sum of the three best scores to ask back. `close`: share of the best score that
+    makes another an option. `offer`: least score to ask back although only one is likely.
     """
 
     answer: float
@@ -32,21 +39,40 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the features in the order of `NAMES`, and the thresholds."""
+    """Weights of the features in the order of `NAMES`; `scope` has its bias last."""
 
-    bias: float
-    weights: tuple[float, ...]
+    rank_weights: tuple[float, ...]
+    scope_weights: tuple[float, ...]
     thresholds: Thresholds
 
-    def score(self, features: Iterable[float]) -> float:
-        """Chance 0..1 that the entry with these features is meant."""
-        value = self.bias + sum(w * x for w, x in zip(self.weights, features, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-    def rank(self, evidence: Iterable[Evidence]) -> list[tuple[float, int]]:
-        """(score, entry position), best first; equal scores by position."""
-        scored = [(self.score(one.features), one.entry) for one in evidence]
+    def rank(self, evidence: Sequence[Evidence]) -> list[tuple[float, int]]:
+        """(score 0..1, entry position), best first; equal scores by position."""
+        if not evidence:
+            return []
+        values = [dot(self.rank_weights, one.features) for one in evidence]
+        best = max(range(len(values)), key=lambda place: (values[place], -evidence[place].entry))
+        scope = sigmoid(dot(self.scope_weights, (*evidence[best].features, 1.0)))
+        shares = softmax(values)
+        scored = [(scope * share, one.entry) for share, one in zip(shares, evidence, strict=True)]
         return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+
+
+def dot(weights: Sequence[float], features: Sequence[float]) -> float:
+    """The weighted sum."""
+    return sum(w * x for w, x in zip(weights, features, strict=True))
+
+
+def sigmoid(value: float) -> float:
+    """Any number → 0..1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def softmax(values: Sequence[float]) -> list[float]:
+    """Any numbers → shares that add up to 1."""
+    top = max(values)
+    powers = [math.exp(value - top) for value in values]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def read_model(file: Path) -> Model:
@@ -56,8 +82,9 @@ def read_model(file: Path) -> Model:
         KeyError: a feature or threshold is missing.
     """
     data = json.loads(file.read_text(encoding="utf-8"))
-    weights = tuple(float(data["features"][name]) for name in NAMES)
-    return Model(float(data["bias"]), weights, Thresholds(**data["thresholds"]))
+    rank = tuple(float(data["rank"][name]) for name in NAMES)
+    scope = tuple(float(data["scope"][name]) for name in (*NAMES, BIAS))
+    return Model(rank, scope, Thresholds(**data["thresholds"]))
 
 
 @cache

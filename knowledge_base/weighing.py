@@ -58,9 +58,7 @@ def rarities(documents: Sequence[Iterable[str]]) -> dict[str, float]:
 
 def is_filler(word: str, language: Language) -> bool:
     """Whether a word cannot point to a service by itself."""
-    if word in language.landmarks:
-        return False
-    return word in language.stop or word in language.generic or word in language.cue_words
+    return word in language.stop or word in language.generic
 
 
 __all__ = ["Normaliser", "Weighing", "is_filler", "rarities"]

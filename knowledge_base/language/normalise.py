@@ -23,6 +23,9 @@ LONGEST = 2000
 
 PHRASE_WORDS = 6
 
+MOST_TRIED = 20
+"""A message with more unknown words than this is no question; mending it would only cost time."""
+
 
 def raw_words(text: str) -> list[str]:
     """Lower-case words without punctuation, stretched letters shortened, "x-x" said once."""
@@ -67,9 +70,11 @@ class Normaliser:
         """Like `words`, and which of them were mended."""
         found: list[str] = []
         mended: set[str] = set()
+        tried = 0
         terms = [self.term(word) for word in raw_words(text)]
         for term in terms:
-            if repair and term not in self._known:
+            if repair and term not in self._known and tried < MOST_TRIED:
+                tried += 1
                 likely = self.repaired(term)
                 mended.update(one for one in likely if one != term)
                 found.extend(likely)
