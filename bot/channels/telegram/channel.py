@@ -101,7 +101,7 @@ async def _kept(name: str, run: Callable[[], Awaitable[None]], sleep: Sleep) -> 
     while True:
         try:
             await run()
-        except Exception:
+        except Exception:  # noqa: BLE001 - a fault in one part must not end the others
             _log.exception("part broke, starting it again", part=name)
         await sleep(back_off.next())
 

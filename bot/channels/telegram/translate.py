@@ -99,8 +99,8 @@ def _addressed(message: Message, me: Me) -> bool:
 
 
 def _without_mention(text: str, me: Me) -> str:
-    return re.sub(r" {2,}", " ", _mention(me).sub("", text)).strip(" ,:\n\t")
+    return _mention(me).sub("", text).strip(" ,:\n\t")
 
 
 def _mention(me: Me) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/])@{re.escape(me.username)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf" *(?<![\w/])@{re.escape(me.username)}(?!\w)", re.IGNORECASE)

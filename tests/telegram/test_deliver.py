@@ -1,0 +1,256 @@
+"""The pump: side by side, one slow chat held up alone, every message's end written down."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.channels.telegram.deliver import AT_ONCE, Pump
+from bot.channels.telegram.pace import ChatPacer, EvenPacer
+from bot.use_cases.ports import Delivery, RetryAt, SendResult, Sent, Unsure
+from tests.telegram.conftest import clock
+from tests.telegram.deliveries import delivery
+
+
+class Outbox:
+    """Leases each row once, one an address at a time, as the database does."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Delivery] = []
+        self.leased: dict[int, str] = {}
+        self.settled: dict[int, SendResult] = {}
+        self.most = 0
+        self.trouble: Callable[[], None] = lambda: None
+        self._lock = threading.Lock()
+
+    def claim(self, limit: int) -> tuple[Delivery, ...]:
+        self.trouble()
+        with self._lock:
+            found: list[Delivery] = []
+            for row in list(self.waiting):
+                busy = {*self.leased.values(), *(one.address for one in found)}
+                if len(found) < limit and row.address not in busy:
+                    found.append(row)
+                    self.waiting.remove(row)
+            self.leased |= {row.id: row.address for row in found}
+            self.most = max(self.most, len(self.leased))
+            return tuple(found)
+
+    def settle(self, results: Mapping[int, SendResult]) -> None:
+        self.trouble()
+        with self._lock:
+            for row, result in results.items():
+                del self.leased[row]
+                assert row not in self.settled
+                self.settled[row] = result
+
+
+class Sender:
+    """Sends at once, but holds the chats in `held`."""
+
+    def __init__(self) -> None:
+        self.order: list[int] = []
+        self.held: set[str] = set()
+
+    async def __call__(self, row: Delivery) -> SendResult:
+        self.order.append(row.id)
+        if row.address in self.held:
+            await asyncio.Event().wait()
+        if row.rendered.text == "meledak":
+            raise RuntimeError
+        return Sent(str(row.id))
+
+
+class Rig:
+    def __init__(self, naps, **options) -> None:
+        self.outbox, self.send = Outbox(), Sender()
+        self.everyone = EvenPacer(lambda: 0.0, naps)
+        self.pump = Pump(
+            self.outbox.claim,
+            self.outbox.settle,
+            self.send,
+            clock,
+            naps,
+            everyone=self.everyone,
+            chats=ChatPacer(lambda: 0.0, **options),
+            poll_seconds=0.01,
+            grace_seconds=0.05,
+        )
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        async with asyncio.timeout(5):
+            while not holds():
+                self.pump.wake()
+                await asyncio.sleep(0)
+
+    async def settles_by_itself(self) -> None:
+        async with asyncio.timeout(5):
+            while not self.outbox.settled:  # noqa: ASYNC110 - nothing tells, that is the point
+                await asyncio.sleep(0)
+
+    async def stopped(self, running: asyncio.Task[None]) -> None:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest.fixture
+def rig(naps) -> Rig:
+    return Rig(naps)
+
+
+async def test_everything_is_sent_and_settled_once(rig):
+    rig.outbox.waiting = [delivery(row=row, address=str(row % 7)) for row in range(1, 101)]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: len(rig.outbox.settled) == 100)
+    await rig.stopped(running)
+    assert rig.outbox.settled == {row: Sent(str(row)) for row in range(1, 101)}
+    first_chat = [row for row in rig.send.order if row % 7 == 1]
+    assert first_chat == sorted(first_chat)
+
+
+async def test_a_chat_that_hangs_holds_up_only_itself(rig):
+    rig.send.held = {"lambat"}
+    rig.outbox.waiting = [delivery(row=1, address="lambat"), delivery(row=2, address="lambat")]
+    rig.outbox.waiting += [delivery(row=row, address=str(row)) for row in range(3, 203)]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: len(rig.outbox.settled) == 200)
+    assert rig.outbox.most <= AT_ONCE
+    await rig.stopped(running)
+    assert 2 not in rig.outbox.settled
+
+
+async def test_stopping_lets_sends_end_and_owns_up_to_the_rest(rig):
+    rig.send.held = {"lambat"}
+    rig.outbox.waiting = [delivery(row=1, address="lambat"), delivery(row=2, address="cepat")]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: len(rig.send.order) == 2)
+    await rig.stopped(running)
+    assert rig.outbox.settled == {1: Unsure("stopped while sending"), 2: Sent("2")}
+
+
+async def test_stopping_before_a_send_puts_it_off(naps):
+    async def for_ever(_: float) -> None:
+        await asyncio.Event().wait()
+
+    rig = Rig(for_ever, burst=0)
+    rig.outbox.waiting = [delivery(row=1)]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: rig.outbox.leased)
+    await rig.stopped(running)
+    assert rig.outbox.settled == {1: RetryAt(clock(), "stopped before sending")}
+    assert rig.send.order == []
+
+
+async def test_stopping_while_claiming_forgets_no_lease(rig):
+    claiming, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        claiming.set()
+        assert go_on.wait(5)
+
+    rig.outbox.trouble = slow
+    rig.outbox.waiting = [delivery(row=1)]
+    running = asyncio.create_task(rig.pump.run())
+    await asyncio.to_thread(claiming.wait, 5)
+    running.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(running, return_exceptions=True)
+    assert rig.outbox.settled == {1: Sent("1")}
+
+
+async def test_a_database_that_is_gone_is_waited_for(rig, naps):
+    failures = iter(range(7))
+
+    def gone() -> None:
+        if next(failures, None) is not None:
+            raise ConnectionError
+
+    rig.outbox.trouble = gone
+    rig.outbox.waiting = [delivery(row=1)]
+    with capture_logs() as logs:
+        running = asyncio.create_task(rig.pump.run())
+        await rig.until(lambda: rig.outbox.settled)
+        await rig.stopped(running)
+    assert naps.taken[:7] == [1, 2, 4, 8, 16, 30, 30]
+    assert [one["event"] for one in logs] == ["outbox unreachable, waiting"]
+
+
+async def test_a_result_is_kept_until_it_could_be_written(rig):
+    rig.outbox.waiting = [delivery(row=1)]
+
+    def gone_after_sending() -> None:
+        if rig.send.order and len(attempts) < 3:
+            attempts.append(1)
+            raise ConnectionError
+
+    attempts: list[int] = []
+    rig.outbox.trouble = gone_after_sending
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: rig.outbox.settled)
+    await rig.stopped(running)
+    assert len(attempts) == 3
+    assert rig.outbox.settled == {1: Sent("1")}
+    assert rig.send.order == [1]
+
+
+async def test_a_fault_in_sending_ends_nothing_else(rig):
+    rig.outbox.waiting = [delivery("meledak", row=1, address="1"), delivery(row=2, address="2")]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: len(rig.outbox.settled) == 2)
+    await rig.stopped(running)
+    assert isinstance(rig.outbox.settled[1], Unsure)
+    assert rig.outbox.settled[2] == Sent("2")
+
+
+async def test_waking_from_another_thread(naps):
+    rig = Rig(naps)
+    rig.pump._poll_seconds = 60
+    rig.pump.wake()  # before it runs: harmless
+    running = asyncio.create_task(rig.pump.run())
+    await asyncio.sleep(0.01)
+    rig.outbox.waiting = [delivery(row=1)]
+    await asyncio.to_thread(rig.pump.wake)
+    await rig.settles_by_itself()
+    await rig.stopped(running)
+    rig.pump.wake()  # after it ran: harmless
+
+
+async def test_without_waking_it_looks_by_itself(rig):
+    running = asyncio.create_task(rig.pump.run())
+    await asyncio.sleep(0)
+    rig.outbox.waiting = [delivery(row=1)]
+    await rig.settles_by_itself()
+    await rig.stopped(running)
+
+
+async def test_bulk_is_spaced_evenly_when_asked_to(rig, naps):
+    rig.everyone.per_second = 10
+    rig.outbox.waiting = [delivery(row=row, address=str(row)) for row in range(1, 6)]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: len(rig.outbox.settled) == 5)
+    await rig.stopped(running)
+    assert naps.taken == pytest.approx([0.1, 0.2, 0.3, 0.4])
+
+
+def test_a_chat_may_burst_then_goes_on_by_the_second():
+    time = [100.0]
+    chats = ChatPacer(lambda: time[0], burst=3)
+    assert [chats.delay("a") for _ in range(5)] == [0, 0, 0, 1, 2]
+    assert chats.delay("b") == 0
+    time[0] += 10
+    assert chats.delay("a") == 0
+
+
+def test_quiet_chats_are_forgotten():
+    time = [0.0]
+    chats = ChatPacer(lambda: time[0])
+    for chat in range(ChatPacer.MOST_CHATS + 1):
+        chats.delay(str(chat))
+    time[0] = 100.0
+    chats.delay("baru")
+    assert len(chats._busy_until) == 1
