@@ -26,6 +26,12 @@ class Naps:
         self.taken.append(seconds)
         await asyncio.sleep(0)
 
+    async def until(self, count: int) -> None:
+        """Wait until that many naps were taken."""
+        async with asyncio.timeout(5):
+            while len(self.taken) < count:  # noqa: ASYNC110 - who naps tells nobody
+                await asyncio.sleep(0)
+
 
 @pytest_asyncio.fixture
 async def server() -> AsyncIterator[BotApiServer]:

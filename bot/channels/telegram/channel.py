@@ -64,9 +64,11 @@ class TelegramChannel:
             BadTokenError: Telegram does not know the token.
         """
         quiet_libraries()
-        async with connected(self.token, self.api_base, CONNECTIONS, self.read_seconds) as client:
-            with self.photos.reached_by(client):
-                await _until(stop, self._serve(client))
+        async with (
+            connected(self.token, self.api_base, CONNECTIONS, self.read_seconds) as client,
+            self.photos.reached_by(client),
+        ):
+            await _until(stop, self._serve(client))
 
     async def _serve(self, client: Client) -> None:
         user = await introduce(client, self.sleep)
