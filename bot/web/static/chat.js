@@ -70,7 +70,7 @@ function quietNews() {
 }
 
 function preview(text) {
-  const item = document.createElement("li");
+  const item = document.createElement("div");
   item.className = "bubble mine waiting";
   const said = document.createElement("div");
   said.className = "said";

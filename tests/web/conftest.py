@@ -1,0 +1,103 @@
+"""The real page over the real dialogue and storage; whatever is handed in is worked off at once."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+
+import knowledge_base
+from bot.serve import PAGE_MENU, Server
+from bot.storage.database import SqlDatabase
+from bot.storage.engine import open_engine
+from bot.storage.migrate import upgrade
+from bot.use_cases.page import PageTalk
+from bot.web.app import create_app
+from bot.web.chat.routes import Site
+from bot.wording.catalogue import text
+from tests.use_cases.rig import Rig
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SITE = Site(
+    "Tanya Contoh",
+    "Kota Contoh",
+    "Asia/Jakarta",
+    tuple((name, text(f"menu.{name}", "id")) for name in PAGE_MENU),
+)
+
+
+class Direct(PageTalk):
+    """Works everything off before `hand_in` returns."""
+
+    rig: Rig
+
+    def hand_in(self, address, update, event):
+        super().hand_in(address, update, event)
+        while self.rig.converse():
+            pass
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    return knowledge_base.load()
+
+
+@pytest.fixture
+def rig(tmp_path: Path, knowledge) -> Iterator[Rig]:
+    engine = open_engine(f"sqlite:///{tmp_path}/page.sqlite3")
+    upgrade(engine, "page")
+    yield Rig(SqlDatabase(engine), knowledge, channel="web")
+    engine.dispose()
+
+
+@pytest.fixture
+def app(rig: Rig):
+    talk = Direct("web", rig.database, rig.receive, rig.clock)
+    object.__setattr__(talk, "rig", rig)
+    return create_app(talk, SITE, rig.database.is_ready)
+
+
+@pytest.fixture
+def client(app) -> Iterator[TestClient]:
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
+
+
+@dataclass
+class Running:
+    """A page that really listens."""
+
+    address: str
+    rig: Rig
+    server: Server
+
+
+@pytest.fixture
+def running(app, rig: Rig) -> Iterator[Running]:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    server = Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield Running(f"http://127.0.0.1:{listener.getsockname()[1]}", rig, server)
+    server.should_exit = True
+    thread.join()
+    listener.close()

@@ -1,0 +1,186 @@
+"""The page in a real browser: phone and desk, light and dark, keyboard alone, without faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.use_cases.test_photos import picture
+from tests.web.conftest import CHROMIUM, FLAGS, Running
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page whose faults and foreign requests are noted."""
+
+    def __init__(self, browser: Browser, running: Running, size, scheme: str, **more) -> None:
+        self.context = browser.new_context(
+            viewport=size, color_scheme=scheme, reduced_motion="reduce", **more
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.faults: list[str] = []
+        self.foreign: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on(
+            "console",
+            lambda line: self.faults.append(line.text) if line.type == "error" else None,
+        )
+        self.page.on("request", lambda one: self._note(one.url, running.address))
+        self.page.goto(running.address)
+
+    def _note(self, url: str, own: str) -> None:
+        if not url.startswith((own, "data:", "blob:")):
+            self.foreign.append(url)
+
+    def ask(self, text: str) -> None:
+        self.page.fill("#teks", text)
+        self.page.keyboard.press("Enter")
+
+    def axe(self) -> list[str]:
+        found = Axe().run(self.page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+    def fits(self) -> bool:
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        return width <= self.page.viewport_size["width"]
+
+
+@pytest.fixture
+def watch(browser, running) -> Iterator:
+    opened: list[Watched] = []
+
+    def open_page(size=PHONE, scheme="light", **more) -> Watched:
+        opened.append(Watched(browser, running, size, scheme, **more))
+        return opened[-1]
+
+    yield open_page
+    for one in opened:
+        one.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_everyone_can_use_it(watch, size, scheme):
+    seen = watch(size, scheme)
+    page = seen.page
+    expect(page.locator(".bubble.bot")).to_have_count(1)
+    assert seen.axe() == []
+    seen.ask("KTP saya hilang")
+    expect(page.get_by_text("Penerbitan KTP-el karena hilang")).to_be_visible()
+    assert seen.axe() == []
+    page.get_by_role("button", name="Biaya").last.click()
+    expect(page.get_by_text("KTP-el pengganti gratis")).to_be_visible()
+    page.get_by_text("Menu", exact=True).click()
+    expect(page.get_by_role("button", name="Lihat laporan Anda")).to_be_visible()
+    assert seen.axe() == []
+    assert seen.fits()
+    assert seen.faults == []
+    assert seen.foreign == []
+
+
+def test_tap_targets_are_large_enough(watch):
+    seen = watch()
+    seen.ask("KTP saya hilang")
+    expect(seen.page.get_by_text("Penerbitan KTP-el karena hilang")).to_be_visible()
+    for one in seen.page.locator("button:visible, summary:visible, label.photo").all():
+        box = one.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44, one.inner_text()
+
+
+def test_an_answer_is_read_from_its_beginning(watch):
+    seen = watch()
+    seen.ask("cara mengurus KTP hilang")
+    title = seen.page.get_by_text("Penerbitan KTP-el karena hilang")
+    expect(title).to_be_in_viewport()
+
+
+def test_the_keyboard_alone_is_enough(watch):
+    page = watch().page
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Langsung ke kotak pesan")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#teks")).to_be_focused()
+    page.keyboard.type("KTP saya hilang")
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Syarat")
+    expect(button).to_be_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Surat keterangan hilang dari polisi")).to_be_visible()
+    fresh = page.locator(".bubble.bot").last
+    expect(fresh).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(fresh.locator("a, button").first).to_be_focused()
+
+
+def test_a_whole_report_with_a_photo(watch, tmp_path: Path):
+    seen = watch()
+    page = seen.page
+    photo = tmp_path / "loket.jpg"
+    photo.write_bytes(picture())
+    seen.ask("KTP saya hilang")
+    expect(page.get_by_text("Penerbitan KTP-el karena hilang")).to_be_visible()
+    for label in ("Lapor kendala", "Ambil nomor antrean", "Antrean/kuota", "Berat", "Rahasia"):
+        page.get_by_role("button", name=label).last.click()
+    page.locator(".choices button", has_text="Foto").last.click()
+    expect(page.get_by_text("Kirim foto, paling banyak")).to_be_visible()
+    page.set_input_files("input[name=foto]", photo)
+    expect(page.get_by_text("Foto diterima")).to_be_visible()
+    page.get_by_role("button", name="Kirim laporan").last.click()
+    expect(page.get_by_text("Nomor tiket Anda")).to_be_visible()
+    page.get_by_role("button", name="Lihat tiket").last.click()
+    expect(page.get_by_text("Status: Diterima")).to_be_visible()
+    assert seen.axe() == []
+    assert seen.faults == []
+
+
+def test_without_a_connection_nothing_typed_is_lost(watch, running):
+    seen = watch()
+    page = seen.page
+    seen.context.set_offline(True)
+    seen.ask("KTP saya hilang")
+    trouble = page.get_by_role("alert")
+    expect(trouble).to_contain_text("Tidak ada sambungan internet")
+    assert seen.axe() == []
+    seen.context.set_offline(False)
+    trouble.get_by_role("button", name="Coba lagi").click()
+    expect(page.get_by_text("Penerbitan KTP-el karena hilang")).to_be_visible()
+    expect(trouble).to_be_hidden()
+    assert len(running.rig.rows("SELECT id FROM question")) == 1
+
+
+def test_without_scripts_it_works_as_plain_forms(watch):
+    seen = watch(java_script_enabled=False)
+    seen.page.fill("#teks", "KTP saya hilang")
+    seen.page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(seen.page.get_by_text("Penerbitan KTP-el karena hilang")).to_be_visible()
+    seen.page.get_by_role("button", name="Biaya").last.click()
+    expect(seen.page.get_by_text("KTP-el pengganti gratis")).to_be_visible()
+
+
+def test_a_new_message_is_announced_to_screen_readers(watch):
+    page = watch().page
+    log = page.get_by_role("log")
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(page.locator(".bubble .hidden").first).to_have_text("Tanya Contoh:")
