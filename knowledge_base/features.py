@@ -101,16 +101,17 @@ def gather(index: Index, question: Question) -> list[Evidence]:
 def _features(
     index: Index, question: Question, entry: int, overlap: _Overlap, coverage: float
 ) -> tuple[float, ...]:
-    use, weights = index.use[entry], question.weights
+    use, weights, language = index.use[entry], question.weights, index.weighing.language
     top = sorted(overlap.likenesses, reverse=True)[:3]
     named = sum(weight for word, weight in weights.items() if use.get(word, 0) >= 1.0)
     uncovered = sum(
         weight
         for word, weight in weights.items()
-        if word not in use and not is_filler(word, index.weighing.language)
+        if word not in use and not is_filler(word, language)
     )
     things = [word for word in weights if index.weighing.is_landmark(word)]
-    foreign = sum(1.0 for word in things if use.get(word, 0) < 0.5)
+    decisive = [*things, *(word for word in weights if word in language.situations)]
+    foreign = sum(1.0 for word in decisive if use.get(word, 0) < 0.5)
     return (
         overlap.best,
         sum(top) / 3,

@@ -46,7 +46,7 @@ class Reading:
 class Normaliser:
     """Turns text into canonical words. Immutable; the cache inside is safe to share."""
 
-    __slots__ = ("_fixed", "_known", "_language", "_repairs", "repaired", "term")
+    __slots__ = ("_fixed", "_known", "_language", "_phrases", "_repairs", "repaired", "term")
 
     def __init__(self, language: Language, vocabulary: Iterable[str]) -> None:
         """`vocabulary`: words of the articles, the ones worth repairing to first."""
@@ -58,6 +58,9 @@ class Normaliser:
         self._repairs = Repairs(wanted)
         self.term: Callable[[str], str] = lru_cache(maxsize=50_000)(self._term)
         self.repaired: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=20_000)(self._repaired)
+        self._phrases = {
+            tuple(map(self.term, words)): meaning for words, meaning in language.phrases.items()
+        }
 
     def words(self, text: str, *, repair: bool = True) -> tuple[str, ...]:
         """Canonical words of `text` in order; phrases become one term.
@@ -143,7 +146,7 @@ class Normaliser:
             words = joined
 
     def _joined_once(self, words: list[str]) -> list[str]:
-        phrases = self._language.phrases
+        phrases = self._phrases
         result: list[str] = []
         place = 0
         while place < len(words):

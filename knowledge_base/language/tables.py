@@ -24,7 +24,8 @@ class Language:
 
     `words` maps a variant to its canonical word and is closed: no value is a key.
     `phrases` maps canonical words in a row to the term they mean, usually one word.
-    `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight.
+    `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight;
+    `situations` change which service of a thing is meant.
     `aspects` holds the cues in order of priority, as texts; an aspect may stand twice, its weak
     cues last ("name/lemah" in the file). `cue_words` are their canonical words.
     """
@@ -35,6 +36,7 @@ class Language:
     generic: frozenset[str]
     ordinary: frozenset[str]
     landmarks: frozenset[str]
+    situations: frozenset[str]
     aspects: tuple[tuple[Aspect, bool, tuple[str, ...]], ...]
     cue_words: frozenset[str]
 
@@ -42,7 +44,15 @@ class Language:
     def fixed(self) -> frozenset[str]:
         """Words that are known as they are and must not be stemmed or repaired."""
         terms = frozenset(self.words.values()).union(*self.phrases.values())
-        return terms | self.stop | self.generic | self.ordinary | self.landmarks | self.cue_words
+        return (
+            terms
+            | self.stop
+            | self.generic
+            | self.ordinary
+            | self.landmarks
+            | self.situations
+            | self.cue_words
+        )
 
 
 def read_table(name: str) -> Mapping[str, object]:
@@ -92,6 +102,7 @@ def language() -> Language:
         generic=_words("generic", words),
         ordinary=_words("ordinary", words),
         landmarks=_words("landmarks", words),
+        situations=_words("situations", words),
         aspects=tuple(_cues(name, texts) for name, texts in _lists("aspects")),
         cue_words=frozenset(
             word for _, texts in _lists("aspects") for text in texts for word in canonical(text)
