@@ -32,7 +32,7 @@ class CatalogueWording:
         """One or more messages of at most 4,096 visible characters; the last has the buttons."""
         markup = markup_of(channel)
         lines = chain.from_iterable(self._lines(piece, language) for piece in message.text)
-        texts = list(_pages((to_channel(line, markup) for line in lines), markup))
+        texts = list(_pages((to_channel(line, markup).rstrip() for line in lines), markup))
         rows = tuple(
             tuple(
                 RenderedChoice(

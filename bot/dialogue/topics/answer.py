@@ -181,7 +181,7 @@ def _entry_rows(entry: Entry, shown: PartName, world: World) -> Rows:
 def _neighbours(entry: Entry, shown: PartName, world: World) -> Rows:
     """Look-alike services under the short answer, related ones under the rest."""
     if shown == "singkat":
-        ids = [other.lihat for other in entry.bukan_ini[:2]]
+        ids = list(dict.fromkeys(other.lihat for other in entry.bukan_ini))[:2]
         label = "button.not_this"
     elif shown == "lain":
         ids = list(entry.terkait[:4])
