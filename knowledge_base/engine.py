@@ -17,6 +17,9 @@ KEPT = 5
 
 MOST_OPTIONS = 3
 
+CERTAIN = 0.97
+"""Score of the one entry whose name or example question has exactly the resident's words."""
+
 LEAST_SHARED = 3
 """A name that so many services share does not say which one is meant."""
 
@@ -50,7 +53,7 @@ class Engine:
         """What is meant; `context` helps only messages that name no service themselves."""
         question = read(self._index, text)
         aspect = self._aspects.of(question.words)
-        ranked = self._model.rank(gather(self._index, question))
+        ranked = self._rank(question)
         alone = self._bare(question, ranked) or conclude(
             self._index.entries, ranked, self._model.thresholds, aspect
         )
@@ -62,6 +65,14 @@ class Engine:
             return alone
         asked = aspect or (context.aspect if meant != position else None)
         return Answered(self._index.entries[meant], asked, alone.candidates)
+
+    def _rank(self, question: Question) -> list[tuple[float, int]]:
+        ranked = self._model.rank(gather(self._index, question))
+        said = self._index.said.get(frozenset(question.weights))
+        if said is None:
+            return ranked
+        rest = [((1 - CERTAIN) * score, at) for score, at in ranked if at != said]
+        return [(CERTAIN, said), *rest]
 
     def _bare(self, question: Question, ranked: Sequence[tuple[float, int]]) -> Decision | None:
         """ "KTP" and nothing else: with several services of that name, which one is not said."""

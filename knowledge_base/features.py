@@ -17,6 +17,9 @@ CONSIDERED = 8
 CENTRAL = 1.5
 """A word in two thirds of an entry's phrases is as central as can be."""
 
+NEAR = 0.7
+"""From this likeness on, a question is more and more the same as one of the article."""
+
 MENDED = 0.8
 """What a mended word still weighs: it is a guess."""
 
@@ -32,10 +35,11 @@ NAMES = (
     "no_thing",
     "thin",
     "central",
+    "near",
 )
 """The features in order; `weights.json` has one weight for each, and `bias`."""
 
-SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1)
+SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1, 1)
 """Whether each feature speaks for (1) or against (-1) an entry."""
 
 
@@ -123,6 +127,7 @@ def _features(
         0.0 if things else 1.0,
         max(0.0, 1.0 - question.mass),
         _central(index, question, entry),
+        max(0.0, overlap.best - NEAR) / (1 - NEAR) * min(1.0, question.mass),
     )
 
 

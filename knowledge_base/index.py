@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge_base.entry import Entry, text_of
 from knowledge_base.language.normalise import Normaliser, raw_words
 from knowledge_base.language.tables import Language
-from knowledge_base.weighing import Weighing, rarities
+from knowledge_base.weighing import Weighing, is_filler, rarities
 
 NAME, QUESTION, DETAIL = 1.0, 0.8, 0.35
 """What it counts that an entry uses a word: in its names, example questions or other texts."""
@@ -32,7 +32,8 @@ class Index:
 
     `use[n]` maps a word to how much entry `n` uses it (0..1); `central[n]` maps a word to the share
     of the entry's names and questions that contain it (0..1). `by_word` maps a word to positions
-    in `phrases`; `entries_by_word` to positions in `entries`.
+    in `phrases`; `entries_by_word` to positions in `entries`. `said` maps the words of a phrase
+    that only one entry has to that entry.
     """
 
     entries: tuple[Entry, ...]
@@ -43,6 +44,7 @@ class Index:
     use: tuple[Mapping[str, float], ...]
     central: tuple[Mapping[str, float], ...]
     entries_by_word: Mapping[str, tuple[int, ...]]
+    said: Mapping[frozenset[str], int]
 
 
 def names(entry: Entry) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ def build(entries: Sequence[Entry], language: Language) -> Index:
         use=use,
         central=tuple(_central(entry, read) for entry in entries),
         entries_by_word=_postings([frozenset(one) for one in use]),
+        said=_said(phrases, language),
     )
 
 
@@ -119,6 +122,14 @@ def _use(entry: Entry, read: Mapping[str, tuple[str, ...]]) -> Mapping[str, floa
         for text in texts:
             use.update(dict.fromkeys(read[text], worth))
     return use
+
+
+def _said(phrases: Sequence[Phrase], language: Language) -> Mapping[frozenset[str], int]:
+    owners: defaultdict[frozenset[str], set[int]] = defaultdict(set)
+    for phrase in phrases:
+        if not all(is_filler(word, language) for word in phrase.words):
+            owners[phrase.words].add(phrase.entry)
+    return {words: min(found) for words, found in owners.items() if len(found) == 1}
 
 
 def _central(entry: Entry, read: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:

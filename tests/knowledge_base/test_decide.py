@@ -178,3 +178,11 @@ def _turned(small: KnowledgeBase) -> KnowledgeBase:
 def _is_tie(decision) -> bool:
     scores = [round(one.score, 9) for one in decision.candidates]
     return len(set(scores)) < len(scores)
+
+
+def test_an_example_question_is_answered_by_its_entry(small):
+    for entry in small.entries:
+        for text in entry.contoh_pertanyaan:
+            decision = small.decide(text)
+            assert outcome(decision) == entry.id, text
+            assert decision.candidates[0].score > 0.9

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base import KnowledgeBase
+from knowledge_base import Ambiguous, Answered, Context, KnowledgeBase
 from knowledge_base.evaluate import evaluate
 from knowledge_base.report import Report
 
@@ -47,3 +47,46 @@ def test_every_name_leads_to_its_entry(shipped):
         if entry.id not in {one.entry.id for one in decision.candidates[:3]}:
             lost.append(entry.id)
     assert lost == []
+
+
+def test_every_example_question_is_answered_by_its_entry(shipped):
+    """What an editor writes down as an example must work; otherwise `kb check` misleads."""
+    lost = [
+        (entry.id, text)
+        for entry in shipped.entries
+        for text in entry.contoh_pertanyaan
+        if not _leads_to(shipped, text, entry.id)
+    ]
+    assert lost == []
+
+
+def _leads_to(knowledge: KnowledgeBase, text: str, entry_id: str) -> bool:
+    match knowledge.decide(text):
+        case Answered(entry=entry):
+            return entry.id == entry_id
+        case Ambiguous(options=options):
+            return any(entry.id == entry_id for entry in options)
+        case _:
+            return False
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "entry"),
+    [
+        ("ktp-el-rusak", "kalau hilang?", "ktp-el-hilang"),
+        ("ktp-el-hilang", "kalau KK?", "kk-hilang"),
+        ("ktp-el-hilang", "yen rusak piye", "ktp-el-rusak"),
+        ("ktp-el-hilang", "bayarna sabaraha", "ktp-el-hilang"),
+        ("ktp-el-hilang", "perlu surat polisi ga", "ktp-el-hilang"),
+        ("akta-kelahiran", "kalau telat?", "akta-kelahiran-terlambat"),
+        ("kk-baru", "kalo nambah anak", "kk-perubahan"),
+        ("nikah-kua", "bayar berapa?", "nikah-kua"),
+        ("cek-bansos", "kenapa ga cair", "cek-bansos"),
+        ("ktp-el-hilang", "kalo SIM?", None),
+        ("ktp-el-hilang", "cuaca besok?", None),
+        ("kk-baru", "makanan enak dimana", None),
+    ],
+)
+def test_follow_ups(shipped, last, text, entry):
+    decision = shipped.decide(text, Context(last))
+    assert (decision.entry.id if isinstance(decision, Answered) else None) == entry
