@@ -148,7 +148,7 @@ async def test_a_part_that_breaks_starts_again_and_others_go_on(server, resident
         assert (await resident.reply()).text == "halo"
 
 
-async def test_the_token_never_shows(server, resident, caplog, naps):
+async def test_the_token_never_shows(server, client, caplog, naps):
     caplog.set_level(logging.DEBUG)
     for name in ("httpx", "telegram", "aiohttp", "asyncio"):
         caplog.set_level(logging.DEBUG, logger=name)
@@ -173,7 +173,7 @@ async def test_the_token_never_shows(server, resident, caplog, naps):
             await server.stop()
             naps.taken.clear()
             await naps.until(1)
-            shown = f"{echo.channel!r} {task!r}"
+            shown = f"{echo.channel!r} {task!r} {client!r}"
     told = f"{caplog.text} {logs} {echo.results} {shown}"
     assert "telegram refuses the token" in told
     assert TOKEN not in told

@@ -55,11 +55,12 @@ class Sender:
     def __init__(self) -> None:
         self.order: list[int] = []
         self.held: set[str] = set()
+        self.release = asyncio.Event()
 
     async def __call__(self, row: Delivery) -> SendResult:
         self.order.append(row.id)
         if row.address in self.held:
-            await asyncio.Event().wait()
+            await self.release.wait()
         if row.rendered.text == "meledak":
             raise RuntimeError
         return Sent(str(row.id))
@@ -130,6 +131,18 @@ async def test_stopping_lets_sends_end_and_owns_up_to_the_rest(rig):
     await rig.until(lambda: len(rig.send.order) == 2)
     await rig.stopped(running)
     assert rig.outbox.settled == {1: Unsure("stopped while sending"), 2: Sent("2")}
+
+
+async def test_stopping_gives_a_send_in_flight_its_time(rig):
+    rig.send.held = {"lambat"}
+    rig.outbox.waiting = [delivery(row=1, address="lambat")]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: rig.send.order)
+    running.cancel()
+    await asyncio.sleep(0)
+    rig.send.release.set()
+    await asyncio.gather(running, return_exceptions=True)
+    assert rig.outbox.settled == {1: Sent("1")}
 
 
 async def test_stopping_before_a_send_puts_it_off(naps):
