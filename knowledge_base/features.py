@@ -36,10 +36,11 @@ NAMES = (
     "thin",
     "central",
     "near",
+    "together",
 )
 """The features in order; `weights.json` has one weight for each, and `bias`."""
 
-SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1, 1)
+SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1, 1, 1)
 """Whether each feature speaks for (1) or against (-1) an entry."""
 
 
@@ -66,12 +67,13 @@ class Evidence:
 
 @dataclass(slots=True)
 class _Overlap:
-    """Best likenesses of one entry's phrases, and the closest phrase."""
+    """How one entry's phrases compare; `together`: shared words beyond the first."""
 
     likenesses: list[float]
     name_covered: float = 0.0
     text: str = ""
     best: float = 0.0
+    together: float = 0.0
 
 
 def read(index: Index, text: str) -> Question:
@@ -128,6 +130,7 @@ def _features(
         max(0.0, 1.0 - question.mass),
         _central(index, question, entry),
         max(0.0, overlap.best - NEAR) / (1 - NEAR) * min(1.0, question.mass),
+        overlap.together,
     )
 
 
@@ -144,9 +147,12 @@ def _central(index: Index, question: Question, entry: int) -> float:
 
 def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:
     shared: defaultdict[int, float] = defaultdict(float)
+    strongest: dict[int, float] = {}
     for word, weight in question.weights.items():
         for position in index.by_word.get(word, ()):
             shared[position] += weight
+            if weight > strongest.get(position, 0.0):
+                strongest[position] = weight
     result: dict[int, _Overlap] = {}
     mass = question.mass
     for position, common in shared.items():
@@ -154,6 +160,8 @@ def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:
         likeness = 2 * common / (mass + phrase.mass)
         overlap = result.setdefault(phrase.entry, _Overlap([]))
         overlap.likenesses.append(likeness)
+        beyond = min(1.0, common - strongest[position]) * common / mass
+        overlap.together = max(overlap.together, beyond)
         if likeness > overlap.best:
             overlap.best, overlap.text = likeness, phrase.text
         if phrase.is_name:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge_base.language.normalise import Normaliser
 from knowledge_base.language.tables import Language
 
 GENERIC = 0.25
@@ -59,6 +58,3 @@ def rarities(documents: Sequence[Iterable[str]]) -> dict[str, float]:
 def is_filler(word: str, language: Language) -> bool:
     """Whether a word cannot point to a service by itself."""
     return word in language.stop or word in language.generic
-
-
-__all__ = ["Normaliser", "Weighing", "is_filler", "rarities"]
