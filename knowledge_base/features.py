@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -90,7 +89,8 @@ def read(index: Index, text: str) -> Question:
 def gather(index: Index, question: Question) -> list[Evidence]:
     """Evidence for the most promising entries, at most `CONSIDERED`; none without shared words."""
     overlaps = _overlaps(index, question)
-    coverage = {entry: _coverage(index, question, entry) for entry in _sharing(index, question)}
+    mass = question.mass
+    coverage = {e: _coverage(index, question, mass, e) for e in _sharing(index, question)}
     empty = _Overlap([0.0])
     rough = {e: overlaps.get(e, empty).best + coverage[e] for e in coverage}
     chosen = sorted(rough, key=lambda e: (-rough[e], e))[:CONSIDERED]
@@ -146,13 +146,7 @@ def _central(index: Index, question: Question, entry: int) -> float:
 
 
 def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:
-    shared: defaultdict[int, float] = defaultdict(float)
-    strongest: dict[int, float] = {}
-    for word, weight in question.weights.items():
-        for position in index.by_word.get(word, ()):
-            shared[position] += weight
-            if weight > strongest.get(position, 0.0):
-                strongest[position] = weight
+    shared, strongest = _shared(index, question)
     result: dict[int, _Overlap] = {}
     mass = question.mass
     for position, common in shared.items():
@@ -170,11 +164,37 @@ def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:
     return result
 
 
+def _shared(index: Index, question: Question) -> tuple[dict[int, float], dict[int, float]]:
+    """Per phrase: the weight of the shared words, and of the weightiest one.
+
+    Filler only adds to phrases that share something telling, unless nothing telling is said.
+    """
+    shared: dict[int, float] = {}
+    strongest: dict[int, float] = {}
+    telling = _telling(index, question)
+    for word in sorted(question.weights, key=lambda word: (word not in telling, word)):
+        weight = question.weights[word]
+        joins = word in telling or not telling
+        for position in index.by_word.get(word, ()):
+            if position in shared:
+                shared[position] += weight
+                strongest[position] = max(strongest[position], weight)
+            elif joins:
+                shared[position] = strongest[position] = weight
+    return shared, strongest
+
+
+def _telling(index: Index, question: Question) -> frozenset[str]:
+    language = index.weighing.language
+    return frozenset(word for word in question.weights if not is_filler(word, language))
+
+
 def _sharing(index: Index, question: Question) -> set[int]:
-    return {entry for word in question.weights for entry in index.entries_by_word.get(word, ())}
+    words = _telling(index, question) or question.weights
+    return {entry for word in words for entry in index.entries_by_word.get(word, ())}
 
 
-def _coverage(index: Index, question: Question, entry: int) -> float:
+def _coverage(index: Index, question: Question, mass: float, entry: int) -> float:
     use = index.use[entry]
     covered = sum(weight * use.get(word, 0.0) for word, weight in question.weights.items())
-    return covered / question.mass if question.mass else 0.0
+    return covered / mass if mass else 0.0

@@ -39,7 +39,7 @@ OUTSIDE = 1.0
 TYPICAL = 10
 """Questions a service typically has; services asked about more often count less each time."""
 
-COST_WRONG, COST_FALSE, COST_ASKED = 3.0, 3.0, 0.7
+COST_WRONG, COST_FALSE, COST_ASKED = 3.0, 3.0, 0.6
 """What a wrong answer, a false answer and asking back cost, in right answers."""
 
 Sample = tuple[frozenset[str], list[Evidence]]
