@@ -36,3 +36,7 @@ def main() -> None:
     except (TanyaKotaError, ContentError) as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

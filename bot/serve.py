@@ -77,6 +77,8 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on visitors wait instead of being turned away.
+        listener.listen(128)
     except OSError as error:
         listener.close()
         raise PortTakenError(f"{host}:{port}", error.strerror) from None

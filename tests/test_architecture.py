@@ -24,6 +24,8 @@ def test_files_are_small(file: Path):
 @pytest.mark.parametrize("file", SOURCES, **names)
 def test_functions_are_small(file: Path):
     tree = ast.parse(file.read_text(encoding="utf-8"))
+    if "versions" in file.parts:
+        pytest.skip("a migration is a list of statements")
     functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
     long = {
         one.name: one.end_lineno - one.lineno + 1

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
-from bot.use_cases.ports import Rendered
+from bot.use_cases.deliveries import Rendered
 
 INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(InboundEvent)
 RENDERED: TypeAdapter[Rendered] = TypeAdapter(Rendered)

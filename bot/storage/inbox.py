@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.dialogue.events import BotBlocked, InboundEvent, PhotoKept, PhotoRejected
 from bot.storage.codec import INBOUND, PREPARED, dump, insert_new
 from bot.storage.tables import conversation, inbox
-from bot.use_cases.ports import Claimed
+from bot.use_cases.deliveries import Claimed
 
 SCRUBBED = "{}"
 """What is left of a message once it was worked off: nothing."""

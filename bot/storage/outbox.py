@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.storage.codec import RENDERED, Row, dump
 from bot.storage.tables import conversation, outbox
-from bot.use_cases.ports import (
+from bot.use_cases.deliveries import (
     Button,
     Delivery,
     Gone,
@@ -29,7 +29,6 @@ from bot.use_cases.ports import (
 )
 
 WAITING = ("pending", "leased")
-MAX_ATTEMPTS = 25
 MAX_AGE = timedelta(hours=24)
 MAX_DOUBTS = 2
 """A reply whose fate is unknown is sent once more, then left as unsure."""
@@ -203,7 +202,7 @@ class SqlOutbox:
 
     def _retry(self, row_id: int, at: datetime, reason: str, now: datetime) -> None:
         row = outbox.c.id == row_id
-        hopeless = sa.or_(outbox.c.attempts >= MAX_ATTEMPTS, outbox.c.created_at < now - MAX_AGE)
+        hopeless = outbox.c.created_at < now - MAX_AGE
         self._connection.execute(
             sa.update(outbox)
             .where(row)

@@ -28,19 +28,9 @@ from bot.dialogue.events import (
 from bot.dialogue.message import OutboundMessage, Plain, phrase
 from bot.dialogue.world import World
 from bot.photos import PhotoRefusedError, clean_jpeg
+from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
 from bot.use_cases.perform import Perform
-from bot.use_cases.ports import (
-    Button,
-    Claimed,
-    Database,
-    NewDelivery,
-    OutboxKind,
-    PhotoSource,
-    Rendered,
-    UnitOfWork,
-    WakeUp,
-    Wording,
-)
+from bot.use_cases.ports import Database, PhotoSource, UnitOfWork, WakeUp, Wording
 
 Step = Callable[[Conversation, Event, World], Turn]
 WorldFactory = Callable[[datetime, str, Role, bool], World]

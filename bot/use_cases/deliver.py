@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.use_cases.ports import Database, Delivery, SendResult
+from bot.use_cases.deliveries import Delivery, SendResult
+from bot.use_cases.ports import Database
 
 LEASE = timedelta(seconds=60)
 """Longer than any send may take; a lease that ran out means that a process died."""

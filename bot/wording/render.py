@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from bot.dialogue.message import Argument, OutboundMessage, Phrase, Piece, Plain
-from bot.use_cases.ports import Rendered, RenderedChoice
+from bot.use_cases.deliveries import Rendered, RenderedChoice
 from bot.wording.catalogue import text
 from bot.wording.markup import Markup, escaped, label, to_channel
 

@@ -9,7 +9,7 @@ import pytest
 import knowledge_base
 from bot.dialogue.actions import GoHome
 from bot.dialogue.events import BotBlocked, TextSent
-from bot.use_cases.ports import (
+from bot.use_cases.deliveries import (
     Gone,
     Moved,
     NewDelivery,

@@ -14,7 +14,7 @@ from bot.dialogue.world import World
 from bot.storage.database import SqlDatabase
 from bot.use_cases.converse import Converse, Step
 from bot.use_cases.deliver import Deliver
-from bot.use_cases.ports import Delivery, OutboxKind, Sent
+from bot.use_cases.deliveries import Delivery, OutboxKind, Sent
 from bot.use_cases.receive import Receive
 from bot.use_cases.retain import Retain
 from bot.use_cases.work import Signal

@@ -19,9 +19,9 @@ def spoken_keys() -> set[str]:
     found: set[str] = set()
     for file in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.fullmatch(r"[a-z_]+(\.[a-z_-]+)+", node.value):
-                    found.add(re.escape(node.value))
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and re.fullmatch(r"[a-z_]+(\.[a-z_-]+)+", text):
+                found.add(re.escape(text))
             if isinstance(node, ast.JoinedStr):
                 parts = [
                     re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_-]+"

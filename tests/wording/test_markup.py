@@ -38,8 +38,10 @@ def test_a_script_link_leads_nowhere():
         ("telegram", '<b>Biaya</b> <a href="https://a.id/x_y?b=1&amp;c=2">A &amp; B</a>'),
         (
             "web",
-            ('<strong>Biaya</strong> <a rel="noopener noreferrer" target="_blank" '
-            'href="https://a.id/x_y?b=1&amp;c=2">A &amp; B</a>'),
+            (
+                '<strong>Biaya</strong> <a rel="noopener noreferrer" target="_blank" '
+                'href="https://a.id/x_y?b=1&amp;c=2">A &amp; B</a>'
+            ),
         ),
         ("plain", "Biaya A & B <https://a.id/x_y?b=1&c=2>"),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incoming, TextSent
-from bot.use_cases.ports import Delivery, SendResult, Sent
+from bot.use_cases.deliveries import Delivery, SendResult, Sent
 
 CHANNEL = "console"
 BATCH = 20

@@ -11,7 +11,7 @@ import structlog
 from bot.channels.telegram.backoff import BackOff, Sleep
 from bot.channels.telegram.pace import ChatPacer, EvenPacer
 from bot.clock import Clock
-from bot.use_cases.ports import Delivery, RetryAt, SendResult, Unsure
+from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Unsure
 
 Claim = Callable[[int], Sequence[Delivery]]
 Settle = Callable[[Mapping[int, SendResult]], object]

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.faults import BrokenReplyError, SlowDownError
-from bot.use_cases.ports import Gone, Moved, Refused, RetryAt, SendResult, Sent, Unsure
+from bot.use_cases.deliveries import Gone, Moved, Refused, RetryAt, SendResult, Sent, Unsure
 
 FIRST_RETRY = 1.0
 LONGEST_RETRY = 30.0

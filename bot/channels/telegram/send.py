@@ -15,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.telegram.outcomes import outcome, unparsable, vanished
 from bot.clock import Clock
-from bot.use_cases.ports import (
+from bot.use_cases.deliveries import (
     Delivery,
     OutboxKind,
     Refused,

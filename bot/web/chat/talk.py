@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.dialogue.events import Incoming, PhotoKept, PhotoRejected
-from bot.use_cases.ports import Shown
+from bot.use_cases.deliveries import Shown
 
 
 class Talk(Protocol):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.use_cases.ports import RenderedChoice, Shown
+from bot.use_cases.deliveries import RenderedChoice, Shown
 
 MONTHS = (
     "Januari",
