@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.actions import GoHome
-from bot.use_cases.ports import Delivery, OutboxKind, Rendered, RenderedChoice
+from bot.use_cases.deliveries import Delivery, OutboxKind, Rendered, RenderedChoice
 
 
 def delivery(

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import BadTokenError
 from bot.dialogue.events import InboundEvent, TextSent
-from bot.use_cases.ports import Delivery, SendResult, Sent
+from bot.use_cases.deliveries import Delivery, SendResult, Sent
 from tests.telegram.bot_api_server import TOKEN, BotApiServer, garbage, page, refusal, too_many
 from tests.telegram.conftest import clock
 from tests.telegram.deliveries import delivery

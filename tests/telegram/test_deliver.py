@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.channels.telegram.deliver import AT_ONCE, Pump
 from bot.channels.telegram.pace import ChatPacer, EvenPacer
-from bot.use_cases.ports import Delivery, RetryAt, SendResult, Sent, Unsure
+from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Sent, Unsure
 from tests.telegram.conftest import clock
 from tests.telegram.deliveries import delivery
 

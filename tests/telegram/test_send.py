@@ -9,7 +9,7 @@ import pytest
 from bot.channels.telegram.client import connected
 from bot.channels.telegram.outcomes import LONGEST_RETRY, backed_off
 from bot.channels.telegram.send import MAX_TEXT, Send
-from bot.use_cases.ports import Gone, Moved, Refused, RetryAt, Sent, Unsure
+from bot.use_cases.deliveries import Gone, Moved, Refused, RetryAt, Sent, Unsure
 from tests.telegram.bot_api_server import garbage, page, refusal, too_many
 from tests.telegram.conftest import NOW, clock
 from tests.telegram.deliveries import delivery
