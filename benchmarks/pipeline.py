@@ -8,36 +8,36 @@ dialogue and rendering answers each update at once and keeps nothing.
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import socket
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import make_url
 
 import knowledge_base
-from bot.assemble import NoPhotoSource
 from bot.channels.telegram.channel import TelegramChannel
 from bot.city_file import read_city
-from bot.civic.roles import Role
 from bot.clock import now, timer
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Edit, Say
 from bot.dialogue.step import step
 from bot.live_content import Content, calendar_of, world_of
-from bot.serve import WORKERS
-from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
-from bot.use_cases.converse import Converse
-from bot.use_cases.deliver import Deliver
 from bot.use_cases.deliveries import Delivery, OutboxKind
-from bot.use_cases.receive import Receive
-from bot.use_cases.work import Signal, Workers
 from bot.wording.render import CatalogueWording
-from knowledge_base.load import CONTENT
+from knowledge_base.load import CONTENT, load_entries
 from tests.telegram.bot_api_server import BotApiServer
 from tests.telegram.resident import Resident
 
 MESSAGES = 1500
 PEOPLE = 300
+RUNS = 3
+ROOT = Path(__file__).parents[1]
 
 
 def content() -> Content:
@@ -79,84 +79,94 @@ class Nothing:
         pass
 
 
-async def measure(channel_of) -> float:
-    """Messages a second from the first update to the last reply."""
+async def measure(start) -> float:
+    """Messages a second from the first update to the last reply; the bot is its own process."""
     async with BotApiServer() as server:
         people = [Resident(server, user=1000 + number) for number in range(PEOPLE)]
-        texts = [text for e in FACTS.knowledge.entries for text in e.contoh_pertanyaan]
-        for number in range(MESSAGES):
-            people[number % PEOPLE].say(texts[number % len(texts)])
-        stop = asyncio.Event()
-        channel = channel_of(server)
+        process = start(server)
+        await server.until(lambda: server.called("getUpdates"), 60)
         begun = timer()
-        running = asyncio.create_task(channel.run(stop))
+        for number in range(MESSAGES):
+            people[number % PEOPLE].say(TEXTS[number % len(TEXTS)])
         await server.until(lambda: sum(len(p.messages) for p in people) >= MESSAGES, 120)
         seconds = timer() - begun
-        stop.set()
-        await running
+        process.terminate()
+        await asyncio.to_thread(process.wait)
     return MESSAGES / seconds
 
 
-def without_storage(server: BotApiServer) -> TelegramChannel:
-    nothing = Nothing(FACTS)
-    channel = TelegramChannel(
-        server.token, server.base, nothing.store, nothing.claim, nothing.settle, now
+def program(server: BotApiServer, folder: str, url: str) -> subprocess.Popen[bytes]:
+    """The program as it ships."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "TANYAKOTA_PORT": port,
+        "TANYAKOTA_TELEGRAM_TOKEN": server.token,
+        "TANYAKOTA_TELEGRAM_API": server.base,
+        "TANYAKOTA_DATABASE_URL": url,
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "run"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
     )
+
+
+def without_storage(server: BotApiServer) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.pipeline", "--bare", server.token, server.base],
+        cwd=ROOT,
+    )
+
+
+async def bare(token: str, base: str) -> None:
+    """The same bot without storage, until it is told to stop."""
+    nothing = Nothing(content())
+    channel = TelegramChannel(token, base, nothing.store, nothing.claim, nothing.settle, now)
     nothing.wake = channel.wake
-    return channel
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await channel.run(stop)
 
 
-def with_storage(url: str):
-    """A channel maker, and what stops its workers."""
-    engine = open_engine(url)
-    upgrade(engine, "bench")
-    database, signal = SqlDatabase(engine), Signal()
-    wording = CatalogueWording(FACTS.city.zona_waktu)
-
-    def world(at, fresh: str, role: Role, group: bool):
-        return world_of(FACTS, at, fresh, role, group=group)
-
-    converse = Converse(database, step, world, wording, NoPhotoSource(), signal, now)
-    workers = Workers(converse, signal, WORKERS[engine.dialect.name])
-    deliver = Deliver(database, "telegram", now)
-
-    def channel_of(server: BotApiServer) -> TelegramChannel:
-        channel = TelegramChannel(
-            server.token,
-            server.base,
-            Receive(database, signal, now),
-            deliver.claim,
-            deliver.settle,
-            now,
-        )
-        signal.add_sender(channel.wake)
-        workers.start()
-        return channel
-
-    return channel_of, workers
+def fresh(url: str) -> str:
+    """A new database on the server."""
+    name = f"bench_{uuid4().hex}"
+    admin = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    admin.dispose()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 def main() -> None:
     runs: dict[str, list[float]] = {}
-    urls = {"SQLite": ""}
-    if len(sys.argv) > 1:
-        urls["PostgreSQL"] = sys.argv[1]
-    for number in range(3):
+    for number in range(RUNS):
         runs.setdefault("without storage", []).append(asyncio.run(measure(without_storage)))
-        for name, url in urls.items():
-            with tempfile.TemporaryDirectory() as folder:
-                where = url or f"sqlite:///{Path(folder) / str(number)}.sqlite3"
-                channel_of, workers = with_storage(where)
-                runs.setdefault(name, []).append(asyncio.run(measure(channel_of)))
-                workers.stop()
-    print(f"{MESSAGES} messages of {PEOPLE} people, server and bot in one process, 3 runs")
-    base = sorted(runs["without storage"])[1]
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite:///{folder}/{number}.sqlite3"
+            rate = asyncio.run(measure(lambda s, f=folder, u=url: program(s, f, u)))
+            runs.setdefault("SQLite", []).append(rate)
+            if len(sys.argv) > 1:
+                url = fresh(sys.argv[1])
+                rate = asyncio.run(measure(lambda s, f=folder, u=url: program(s, f, u)))
+                runs.setdefault("PostgreSQL", []).append(rate)
+    print(f"{MESSAGES} messages of {PEOPLE} people, server and bot a process each, {RUNS} runs")
+    base = sorted(runs["without storage"])[RUNS // 2]
     for name, rates in runs.items():
-        low, middle, high = sorted(rates)
+        low, *_, high = ordered = sorted(rates)
+        middle = ordered[len(ordered) // 2]
         print(f"{name}: {middle:.0f}/s ({low:.0f} to {high:.0f}), {middle / base:.2f} of the base")
 
 
-FACTS = content()
+TEXTS = [text for one in load_entries() for text in one.entry.contoh_pertanyaan]
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--bare"]:
+        asyncio.run(bare(*sys.argv[2:4]))
+    else:
+        main()

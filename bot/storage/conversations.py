@@ -9,6 +9,18 @@ from sqlalchemy import Connection
 
 from bot.storage.tables import conversation
 
+_SAVE = (
+    sa.update(conversation)
+    .where(
+        conversation.c.id == sa.bindparam("row"), conversation.c.revision == sa.bindparam("seen")
+    )
+    .values(
+        state=sa.bindparam("state_"),
+        revision=conversation.c.revision + 1,
+        updated_at=sa.bindparam("at"),
+    )
+)
+
 
 class SqlConversations:
     """Implements the `Conversations` port."""
@@ -17,14 +29,8 @@ class SqlConversations:
         self._connection = connection
 
     def save(self, conversation_id: int, state: str, seen_revision: int, now: datetime) -> bool:
-        seen = sa.and_(
-            conversation.c.id == conversation_id, conversation.c.revision == seen_revision
-        )
-        change = sa.update(conversation).where(seen)
-        saved = self._connection.execute(
-            change.values(state=state, revision=seen_revision + 1, updated_at=now)
-        )
-        return saved.rowcount == 1
+        values = {"row": conversation_id, "seen": seen_revision, "state_": state, "at": now}
+        return self._connection.execute(_SAVE, values).rowcount == 1
 
     def idle_notes(self, before: datetime) -> tuple[tuple[int, str, int], ...]:
         query = sa.select(conversation.c.id, conversation.c.state, conversation.c.revision).where(

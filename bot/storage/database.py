@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
@@ -14,6 +14,7 @@ from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
 from bot.storage.questions import SqlQuestions
+from bot.storage.queue import Queue
 from bot.storage.reports import SqlReports
 from bot.storage.staff import SqlStaff
 
@@ -46,14 +47,21 @@ class SqlUnitOfWork:
 
 
 class SqlDatabase:
-    """Implements the `Database` port."""
+    """Implements the `Database` port.
+
+    SQLite takes one writer at a time and lets the others try their luck until a time-out; within
+    this process they queue instead, first come, first served.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._turn: AbstractContextManager[None] = (
+            Queue() if engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[SqlUnitOfWork]:
-        with self.engine.begin() as connection:
+        with self._turn, self.engine.begin() as connection:
             yield SqlUnitOfWork.over(connection)
 
     def is_ready(self) -> bool:

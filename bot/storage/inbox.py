@@ -10,13 +10,42 @@ from sqlalchemy import Connection
 
 from bot.dialogue.events import BotBlocked, InboundEvent, PhotoKept, PhotoRejected
 from bot.storage.codec import INBOUND, PREPARED, dump, insert_new
-from bot.storage.tables import conversation, inbox
+from bot.storage.tables import Moment, conversation, inbox
 from bot.use_cases.deliveries import Claimed
 
 SCRUBBED = "{}"
 """What is left of a message once it was worked off: nothing."""
 
 Key = tuple[str, str, str]
+
+_EARLIER = inbox.alias("earlier")
+_CANDIDATE = (
+    sa.select(inbox.c.conversation_id)
+    .join(conversation, conversation.c.id == inbox.c.conversation_id)
+    .where(
+        inbox.c.status == "pending",
+        ~sa.exists().where(
+            _EARLIER.c.conversation_id == inbox.c.conversation_id,
+            _EARLIER.c.status == "pending",
+            _EARLIER.c.not_before > sa.bindparam("now", type_=Moment),
+        ),
+    )
+    .order_by(inbox.c.id)
+    .limit(1)
+    .with_for_update(of=conversation, skip_locked=True)
+)
+_OLDEST = (
+    sa.select(inbox, conversation.c.state, conversation.c.revision)
+    .join(conversation, conversation.c.id == inbox.c.conversation_id)
+    .where(inbox.c.conversation_id == sa.bindparam("locked"), inbox.c.status == "pending")
+    .order_by(inbox.c.id)
+    .limit(1)
+)
+_FINISH = (
+    sa.update(inbox)
+    .where(inbox.c.id == sa.bindparam("row"))
+    .values(status="done", error=None, payload=SCRUBBED, settled_at=sa.bindparam("at"))
+)
 
 
 class SqlInbox:
@@ -44,33 +73,11 @@ class SqlInbox:
         return len(self._connection.execute(stored, rows).all())
 
     def claim(self, now: datetime) -> Claimed | None:
-        earlier = inbox.alias("earlier")
-        put_off = sa.exists().where(
-            earlier.c.conversation_id == inbox.c.conversation_id,
-            earlier.c.status == "pending",
-            earlier.c.not_before > now,
-        )
-        due = sa.and_(inbox.c.status == "pending", ~put_off)
-        candidate = (
-            sa.select(inbox.c.conversation_id)
-            .join(conversation, conversation.c.id == inbox.c.conversation_id)
-            .where(due)
-            .order_by(inbox.c.id)
-            .limit(1)
-            .with_for_update(of=conversation, skip_locked=True)
-        )
-        locked = self._connection.execute(candidate).scalar()
+        locked = self._connection.execute(_CANDIDATE, {"now": now}).scalar()
         if locked is None:
             return None
         # Read again under the lock: another worker may have finished the event meanwhile.
-        oldest = (
-            sa.select(inbox, conversation.c.state, conversation.c.revision)
-            .join(conversation, conversation.c.id == inbox.c.conversation_id)
-            .where(inbox.c.conversation_id == locked, inbox.c.status == "pending")
-            .order_by(inbox.c.id)
-            .limit(1)
-        )
-        row = self._connection.execute(oldest).mappings().first()
+        row = self._connection.execute(_OLDEST, {"locked": locked}).mappings().first()
         if row is None:
             return None
         prepared = row["prepared"]
@@ -90,7 +97,7 @@ class SqlInbox:
         self._connection.execute(change.values(prepared=dump(PREPARED, photo)))
 
     def finish(self, inbox_id: int, now: datetime) -> None:
-        self._settle(inbox_id, "done", None, now)
+        self._connection.execute(_FINISH, {"row": inbox_id, "at": now})
 
     def put_off(self, inbox_id: int, error: str, until: datetime) -> None:
         change = sa.update(inbox).where(inbox.c.id == inbox_id, inbox.c.status == "pending")
@@ -99,7 +106,10 @@ class SqlInbox:
         )
 
     def give_up(self, inbox_id: int, error: str, now: datetime) -> None:
-        self._settle(inbox_id, "failed", error[:200], now)
+        # A message that failed is kept for people to look at; one that was answered is not.
+        change = sa.update(inbox).where(inbox.c.id == inbox_id)
+        values = {"status": "failed", "error": error[:200], "settled_at": now}
+        self._connection.execute(change.values(values))
 
     def pending(self) -> int:
         count = sa.select(sa.func.count()).where(inbox.c.status == "pending")
@@ -122,13 +132,6 @@ class SqlInbox:
         """Drop events that came to rest and were received before that moment."""
         old = sa.and_(inbox.c.received_at < before, inbox.c.status != "pending")
         return self._connection.execute(sa.delete(inbox).where(old)).rowcount
-
-    def _settle(self, inbox_id: int, status: str, error: str | None, now: datetime) -> None:
-        # A message that failed is kept for people to look at; one that was answered is not.
-        values: dict[str, object] = {"status": status, "error": error, "settled_at": now}
-        if status == "done":
-            values["payload"] = SCRUBBED
-        self._connection.execute(sa.update(inbox).where(inbox.c.id == inbox_id).values(values))
 
     def _conversations(self, events: Sequence[InboundEvent], now: datetime) -> dict[Key, int]:
         keys = list(dict.fromkeys(_key(one) for one in events))

@@ -11,6 +11,14 @@ from sqlalchemy import Connection
 from bot.dialogue.effects import RecordFeedback, RecordQuestion
 from bot.storage.tables import conversation, feedback, question
 
+_CHANNEL = (
+    sa.select(conversation.c.channel)
+    .where(conversation.c.id == sa.bindparam("mine"))
+    .scalar_subquery()
+)
+_ASK = sa.insert(question).values(channel=_CHANNEL)
+_JUDGE = sa.insert(feedback).values(channel=_CHANNEL)
+
 
 class SqlQuestions:
     """Implements the `Questions` port."""
@@ -19,32 +27,25 @@ class SqlQuestions:
         self._connection = connection
 
     def record(self, conversation_id: int, asked: RecordQuestion, now: datetime) -> None:
-        self._connection.execute(
-            sa.insert(question).values(
-                conversation_id=conversation_id,
-                channel=_channel_of(conversation_id),
-                text=asked.text,
-                outcome=asked.outcome.value,
-                entry=asked.entry,
-                aspect=asked.aspect,
-                candidates=json.dumps(asked.candidates),
-                asked_at=now,
-            )
-        )
+        values = {
+            "mine": conversation_id,
+            "conversation_id": conversation_id,
+            "text": asked.text,
+            "outcome": asked.outcome.value,
+            "entry": asked.entry,
+            "aspect": asked.aspect,
+            "candidates": json.dumps(asked.candidates),
+            "asked_at": now,
+        }
+        self._connection.execute(_ASK, values)
 
     def feedback(self, conversation_id: int, given: RecordFeedback, now: datetime) -> None:
-        self._connection.execute(
-            sa.insert(feedback).values(
-                conversation_id=conversation_id,
-                channel=_channel_of(conversation_id),
-                entry=given.entry,
-                helpful=given.helpful,
-                why=given.why,
-                given_at=now,
-            )
-        )
-
-
-def _channel_of(conversation_id: int) -> sa.ScalarSelect[str]:
-    mine = conversation.c.id == conversation_id
-    return sa.select(conversation.c.channel).where(mine).scalar_subquery()
+        values = {
+            "mine": conversation_id,
+            "conversation_id": conversation_id,
+            "entry": given.entry,
+            "helpful": given.helpful,
+            "why": given.why,
+            "given_at": now,
+        }
+        self._connection.execute(_JUDGE, values)

@@ -10,6 +10,10 @@ from sqlalchemy import Connection
 from bot.civic.roles import Role
 from bot.storage.tables import audit, staff
 
+_ROLE = sa.select(staff.c.role).where(
+    staff.c.channel == sa.bindparam("channel_"), staff.c.person == sa.bindparam("person_")
+)
+
 
 class SqlStaff:
     """Implements the `Staff` port."""
@@ -18,8 +22,8 @@ class SqlStaff:
         self._connection = connection
 
     def role_of(self, channel: str, person: str) -> Role:
-        query = sa.select(staff.c.role).where(_is(channel, person))
-        found = self._connection.execute(query).scalar()
+        named = {"channel_": channel, "person_": person}
+        found = self._connection.execute(_ROLE, named).scalar()
         return Role(found) if found else Role.WARGA
 
     def grant(self, channel: str, person: str, role: Role, by: str, now: datetime) -> None:

@@ -18,6 +18,10 @@ Markup = Literal["telegram", "web", "plain"]
 
 _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+.!|~&-])")
+_ESCAPE = re.compile(r"\\(" + _SPECIAL.pattern[1:-1] + ")")
+_MARKED = re.compile(r"(?<!\\)[*_\[]")
+"""Most lines hold no markup at all: the parser is spared for those that may."""
+
 _SAFE_LINK = re.compile(r"^(https?|mailto|tel):", re.IGNORECASE)
 
 _TAGS: Mapping[str, str] = {
@@ -37,12 +41,21 @@ def escaped(argument: str) -> str:
 
 def to_channel(markdown: str, markup: Markup) -> str:
     """One line of light markup in the channel's own form."""
+    if not _MARKED.search(markdown):
+        bare = _unescaped(markdown)
+        return bare if markup == "plain" else escape(bare, quote=False)
     return _WRITERS[markup](_PARSER.parseInline(markdown)[0].children or [])
 
 
 def label(markdown: str) -> str:
     """A button's text: no markup, no escapes."""
+    if not _MARKED.search(markdown):
+        return _unescaped(markdown)
     return _plain(_PARSER.parseInline(markdown)[0].children or [], with_links=False)
+
+
+def _unescaped(markdown: str) -> str:
+    return _ESCAPE.sub(r"\1", markdown)
 
 
 def _html(tokens: list[Token]) -> str:
