@@ -20,7 +20,7 @@ Key = tuple[str, str, str]
 
 _EARLIER = inbox.alias("earlier")
 _CANDIDATE = (
-    sa.select(inbox.c.conversation_id)
+    sa.select(inbox, conversation.c.state, conversation.c.revision)
     .join(conversation, conversation.c.id == inbox.c.conversation_id)
     .where(
         inbox.c.status == "pending",
@@ -73,11 +73,12 @@ class SqlInbox:
         return len(self._connection.execute(stored, rows).all())
 
     def claim(self, now: datetime) -> Claimed | None:
-        locked = self._connection.execute(_CANDIDATE, {"now": now}).scalar()
-        if locked is None:
-            return None
-        # Read again under the lock: another worker may have finished the event meanwhile.
-        row = self._connection.execute(_OLDEST, {"locked": locked}).mappings().first()
+        row = self._connection.execute(_CANDIDATE, {"now": now}).mappings().first()
+        if row is not None and self._connection.dialect.name != "sqlite":
+            # Read again under the lock: another worker may have finished the event meanwhile.
+            # SQLite's transaction held everything from its beginning.
+            locked = {"locked": row["conversation_id"]}
+            row = self._connection.execute(_OLDEST, locked).mappings().first()
         if row is None:
             return None
         prepared = row["prepared"]

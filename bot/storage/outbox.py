@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.storage.codec import RENDERED, Row, dump
-from bot.storage.tables import conversation, outbox
+from bot.storage.tables import conversation, inbox, outbox
 from bot.use_cases.deliveries import (
     Button,
     Delivery,
@@ -215,8 +215,9 @@ class SqlOutbox:
         )
 
     def _gone(self, row_id: int, reason: str, now: datetime) -> None:
+        self._mark([row_id], "gone", reason=reason[:200], settled_at=now)
         found = self._address(row_id)
-        if found is None:
+        if found is None or self._wrote_since(row_id):
             return
         waiting = sa.update(outbox).where(
             outbox.c.channel == found["channel"],
@@ -234,6 +235,16 @@ class SqlOutbox:
             )
             .values(blocked_at=now)
         )
+
+    def _wrote_since(self, row_id: int) -> bool:
+        """True when the person wrote after that row: news that they are gone is old news then."""
+        query = (
+            sa.select(inbox.c.id)
+            .join(outbox, outbox.c.conversation_id == inbox.c.conversation_id)
+            .where(outbox.c.id == row_id, inbox.c.received_at > outbox.c.created_at)
+            .limit(1)
+        )
+        return self._connection.execute(query).first() is not None
 
     def _move(self, row_id: int, address: str) -> None:
         found = self._address(row_id)

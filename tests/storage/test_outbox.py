@@ -123,6 +123,17 @@ def test_somebody_gone_gets_nothing_more_until_they_write(rig: Rig):
     assert rig.rows("SELECT id FROM conversation WHERE blocked_at IS NOT NULL") == []
 
 
+def test_somebody_who_wrote_again_meanwhile_is_not_gone(rig: Rig):
+    add(rig, "a1")
+    claim(rig)
+    rig.later(seconds=1)
+    rig.receive([rig.event(TextSent("sudah saya buka blokirnya"), "1")])
+    add(rig, "a2")
+    settle(rig, "a1", Gone("blocked"))
+    assert (status(rig, "a1"), status(rig, "a2")) == ("gone", "pending")
+    assert rig.rows("SELECT id FROM conversation WHERE blocked_at IS NOT NULL") == []
+
+
 def test_a_refused_row_does_not_hold_up_the_next(rig: Rig):
     add(rig, "a1")
     add(rig, "a2")

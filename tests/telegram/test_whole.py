@@ -114,6 +114,8 @@ async def test_a_question_a_part_of_the_answer_and_a_report(bot, server, residen
         assert form.buttons
         resident.photo(picture())
         await resident.reply()
+        await resident.reply()
+        await bot.hurry(lambda: bot.rows("SELECT status FROM outbox WHERE status <> 'sent'") == [])
     rows = bot.rows("SELECT status, count(*) AS n FROM outbox GROUP BY status")
     assert {row["status"] for row in rows} == {"sent"}
     assert bot.rows("SELECT count(*) AS n FROM photo") == [{"n": 1}]

@@ -16,8 +16,10 @@ from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Unsure
 Claim = Callable[[int], Sequence[Delivery]]
 Settle = Callable[[Mapping[int, SendResult]], object]
 
-AT_ONCE = 30
+AT_ONCE = 60
 """Chats that are sent to at the same time; one that hangs holds up only itself."""
+
+GATHER_SECONDS = 0.05
 
 _log = structlog.get_logger(__name__)
 
@@ -118,6 +120,9 @@ class Pump:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._poll_seconds):
                 await self._stirred.wait()
+        if self._flying:
+            # Under load, what lands within a moment is settled and claimed together.
+            await asyncio.sleep(GATHER_SECONDS)
 
     async def _land(self) -> None:
         flying = set(self._flying)
