@@ -28,7 +28,7 @@ from bot.wording.catalogue import languages, text
 CONTENT_SECONDS = 1.0
 RETAIN_SECONDS = 60.0
 GRACE_SECONDS = 2
-WORKERS = {"sqlite": 1, "postgresql": 4}
+WORKERS = {"sqlite": 1, "postgresql": 2}
 """SQLite takes one writer at a time; more workers would only wait for each other."""
 
 MENU = (
