@@ -8,9 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.civic.roles import Role
 from bot.dialogue.events import BotBlocked, InboundEvent, PhotoKept, PhotoRejected
 from bot.storage.codec import INBOUND, PREPARED, dump, insert_new
-from bot.storage.tables import Moment, conversation, inbox
+from bot.storage.tables import Moment, conversation, inbox, staff
 from bot.use_cases.deliveries import Claimed
 
 SCRUBBED = "{}"
@@ -19,9 +20,13 @@ SCRUBBED = "{}"
 Key = tuple[str, str, str]
 
 _EARLIER = inbox.alias("earlier")
+_IS_STAFF = sa.and_(
+    staff.c.channel == conversation.c.channel, staff.c.person == conversation.c.person
+)
 _CANDIDATE = (
-    sa.select(inbox, conversation.c.state, conversation.c.revision)
+    sa.select(inbox, conversation.c.state, conversation.c.revision, staff.c.role)
     .join(conversation, conversation.c.id == inbox.c.conversation_id)
+    .outerjoin(staff, _IS_STAFF)
     .where(
         inbox.c.status == "pending",
         ~sa.exists().where(
@@ -35,8 +40,9 @@ _CANDIDATE = (
     .with_for_update(of=conversation, skip_locked=True)
 )
 _OLDEST = (
-    sa.select(inbox, conversation.c.state, conversation.c.revision)
+    sa.select(inbox, conversation.c.state, conversation.c.revision, staff.c.role)
     .join(conversation, conversation.c.id == inbox.c.conversation_id)
+    .outerjoin(staff, _IS_STAFF)
     .where(inbox.c.conversation_id == sa.bindparam("locked"), inbox.c.status == "pending")
     .order_by(inbox.c.id)
     .limit(1)
@@ -89,6 +95,7 @@ class SqlInbox:
             attempts=row["attempts"],
             state=row["state"],
             revision=row["revision"],
+            role=Role(row["role"] or Role.WARGA),
             prepared=PREPARED.validate_json(prepared) if prepared else None,
         )
 

@@ -112,15 +112,13 @@ class Converse:
     def _turns(
         self, work: UnitOfWork, claimed: Claimed, talk: Conversation, event: Event, now: datetime
     ) -> tuple[Conversation, list[Say | Edit]]:
-        inbound = claimed.inbound
-        role = work.staff.role_of(inbound.channel, inbound.person)
         perform = Perform(work, claimed.conversation_id, now)
         replies: list[Say | Edit] = []
         waiting: list[Event] = [event]
         for _ in range(MAX_ROUNDS):
             if not waiting:
                 return talk, replies
-            world = self.world(now, secrets.token_hex(8), role, inbound.group)
+            world = self.world(now, secrets.token_hex(8), claimed.role, claimed.inbound.group)
             turn = self.step(talk, waiting.pop(0), world)
             talk = turn.conversation
             for effect in turn.effects:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.civic.roles import Role
 from bot.dialogue.actions import Action
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 
@@ -24,6 +25,7 @@ class Claimed:
     attempts: int
     state: str | None
     revision: int
+    role: Role
     prepared: PhotoKept | PhotoRejected | None = None
 
 

@@ -13,8 +13,6 @@ from bot.civic.ticket_number import new_number
 from bot.dialogue.effects import (
     AddNote,
     ChangeSubscription,
-    Edit,
-    Effect,
     EraseAll,
     Export,
     FileReport,
@@ -23,7 +21,6 @@ from bot.dialogue.effects import (
     MarkBlocked,
     RecordFeedback,
     RecordQuestion,
-    Say,
     Withdraw,
 )
 from bot.dialogue.events import (
@@ -104,8 +101,3 @@ class Perform:
         if effect.report.identity is Identity.ANONIM:
             self.work.outbox.hide_draft(self.conversation_id, effect.draft)
         return ReportFiled(filed, effect.promised)
-
-
-def is_reply(effect: Effect) -> bool:
-    """True for what is said rather than done."""
-    return isinstance(effect, Say | Edit)
