@@ -13,19 +13,22 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted(
     file for room in ("bot", "knowledge_base", "migrations") for file in (ROOT / room).rglob("*.py")
 )
-names = {"ids": [str(file.relative_to(ROOT)) for file in SOURCES]}
+WRITTEN_AS_FUNCTIONS = [file for file in SOURCES if "versions" not in file.parts]
+"""A migration is a list of statements, as long as it has to be."""
 
 
-@pytest.mark.parametrize("file", SOURCES, **names)
+def names(files: list[Path]) -> dict[str, list[str]]:
+    return {"ids": [str(file.relative_to(ROOT)) for file in files]}
+
+
+@pytest.mark.parametrize("file", SOURCES, **names(SOURCES))
 def test_files_are_small(file: Path):
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 320
 
 
-@pytest.mark.parametrize("file", SOURCES, **names)
+@pytest.mark.parametrize("file", WRITTEN_AS_FUNCTIONS, **names(WRITTEN_AS_FUNCTIONS))
 def test_functions_are_small(file: Path):
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    if "versions" in file.parts:
-        pytest.skip("a migration is a list of statements")
     functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
     long = {
         one.name: one.end_lineno - one.lineno + 1
@@ -35,7 +38,7 @@ def test_functions_are_small(file: Path):
     assert not long
 
 
-@pytest.mark.parametrize("file", SOURCES, **names)
+@pytest.mark.parametrize("file", SOURCES, **names(SOURCES))
 def test_no_service_is_named_in_python(file: Path):
     ids = {loaded.entry.id for loaded in load_entries(CONTENT)}
     strings = {
@@ -46,7 +49,7 @@ def test_no_service_is_named_in_python(file: Path):
     assert not strings & {one for one in ids if "-" in one}
 
 
-@pytest.mark.parametrize("file", SOURCES, **names)
+@pytest.mark.parametrize("file", SOURCES, **names(SOURCES))
 def test_no_place_is_named_in_python(file: Path):
     text = file.read_text(encoding="utf-8").casefold()
     assert "serang" not in text.replace("penyerang", "").replace("menyerang", "")

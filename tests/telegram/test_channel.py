@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
+from bot.channels.telegram import channel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import BadTokenError
 from bot.dialogue.events import InboundEvent, TextSent
@@ -179,3 +180,22 @@ async def test_the_token_never_shows(server, client, caplog, naps):
     assert TOKEN not in told
     assert TOKEN.partition(":")[2] not in told
     assert logging.getLogger("httpx").level == logging.WARNING
+
+
+async def test_a_swallowed_cancellation_is_repeated(monkeypatch):
+    monkeypatch.setattr(channel, "GRACE", 0.01)
+    swallowed = asyncio.Event()
+
+    async def deaf() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            swallowed.set()
+        await asyncio.Event().wait()
+
+    stop = asyncio.Event()
+    working = asyncio.create_task(channel._until(stop, deaf()))
+    await asyncio.sleep(0)
+    stop.set()
+    await asyncio.wait_for(working, 5)
+    assert swallowed.is_set()

@@ -24,6 +24,9 @@ from bot.clock import Clock, timer
 CONNECTIONS = 2 * AT_ONCE + 4
 """Sends, answers to buttons, and a few downloads beside them."""
 
+GRACE = 3.0
+"""Seconds for sends in flight; a library may swallow one cancellation, so it is then repeated."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -116,7 +119,9 @@ async def _until(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
-        working.cancel()
+        while not working.done():
+            working.cancel()
+            await asyncio.wait({working}, timeout=GRACE)
         ended = await asyncio.gather(working, return_exceptions=True)
     if isinstance(ended[0], Exception):
         raise ended[0]
