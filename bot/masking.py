@@ -30,6 +30,9 @@ _LONG_RUN = re.compile(r"(?<![\w.,-])(?<!Rp)(?<!Rp )\d(?:[ .\-]?\d){12,}(?![\w])
 _TELEPHONE = re.compile(r"(?<![\w.,-])(?:\+62|62|0)(?:[ .\-]?\d){8,12}(?![\w])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
+_MAY_BE_PERSONAL = re.compile(r"[\d@]")
+"""Every kind has a digit or is an address; most messages have neither and are read no further."""
+
 _NETS = ((_LONG_RUN, "[NOMOR]"), (_TELEPHONE, "[PHONE]"), (_EMAIL, "[EMAIL]"))
 
 
@@ -46,6 +49,8 @@ def mask(text: str) -> Masked:
 
     Ticket numbers, short hotlines, amounts, years and law numbers stay.
     """
+    if not _MAY_BE_PERSONAL.search(text):
+        return Masked(text, False)
     masked = text
     for match in reversed(detect_pii(text, types=KINDS)):
         masked = f"{masked[: match.start]}[{match.type}]{masked[match.end :]}"
