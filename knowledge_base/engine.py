@@ -68,7 +68,7 @@ class Engine:
 
     def _rank(self, question: Question) -> list[tuple[float, int]]:
         ranked = self._model.rank(gather(self._index, question))
-        said = self._index.said.get(frozenset(question.weights))
+        said = self._index.said(question.weights)
         if said is None:
             return ranked
         rest = [((1 - CERTAIN) * score, at) for score, at in ranked if at != said]
@@ -82,7 +82,7 @@ class Engine:
         named = [
             (score, at)
             for score, at in ranked
-            if all(self._index.use[at].get(word, 0.0) >= NAME for word in words)
+            if all(self._index.use(word, at) >= NAME for word in words)
         ]
         entries = self._index.entries
         candidates = tuple(Candidate(entries[at], score) for score, at in named[:KEPT])

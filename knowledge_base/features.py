@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from knowledge_base.index import Index
+from knowledge_base.index import NAME, NOWHERE, Index, Numbers, Positions
 from knowledge_base.weighing import is_filler
 
 CONSIDERED = 8
@@ -21,6 +22,9 @@ NEAR = 0.7
 
 MENDED = 0.8
 """What a mended word still weighs: it is a guess."""
+
+HALF = 0.5
+"""A word used less than this stands only in the details of an entry."""
 
 NAMES = (
     "likeness",
@@ -64,15 +68,24 @@ class Evidence:
     features: tuple[float, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Overlap:
-    """How one entry's phrases compare; `together`: shared words beyond the first."""
+    """How the phrases that share telling words compare; one element a phrase, by entry.
 
-    likenesses: list[float]
-    name_covered: float = 0.0
-    text: str = ""
-    best: float = 0.0
-    together: float = 0.0
+    `phrase`: its position. `entry`: its entry. `likeness`, `name_covered`, `together` (shared
+    words beyond the weightiest): 0..1.
+    """
+
+    phrase: Positions
+    entry: Positions
+    likeness: Numbers
+    name_covered: Numbers
+    together: Numbers
+
+    def of(self, entry: int) -> slice:
+        """Where the phrases of the entry at position `entry` are."""
+        start, end = np.searchsorted(self.entry, (entry, entry + 1))
+        return slice(int(start), int(end))
 
 
 def read(index: Index, text: str) -> Question:
@@ -88,100 +101,110 @@ def read(index: Index, text: str) -> Question:
 
 def gather(index: Index, question: Question) -> list[Evidence]:
     """Evidence for the most promising entries, at most `CONSIDERED`; none without shared words."""
-    overlaps = _overlaps(index, question)
-    mass = question.mass
-    coverage = {e: _coverage(index, question, mass, e) for e in _sharing(index, question)}
-    empty = _Overlap([0.0])
-    rough = {e: overlaps.get(e, empty).best + coverage[e] for e in coverage}
-    chosen = sorted(rough, key=lambda e: (-rough[e], e))[:CONSIDERED]
+    if not question.weights:
+        return []
+    overlap = _overlap(index, question)
+    coverage = _coverage(index, question)
+    rough = coverage.copy()
+    if len(overlap.entry):
+        starts = np.flatnonzero(np.diff(overlap.entry, prepend=-1))
+        rough[overlap.entry[starts]] += np.maximum.reduceat(overlap.likeness, starts)
     spoken = " ".join(question.words)
-    evidence = []
-    for entry in chosen:
-        overlap = overlaps.get(entry, empty)
-        letters = fuzz.token_sort_ratio(spoken, overlap.text) / 100 if overlap.text else 0.0
-        features = _features(index, question, entry, overlap, coverage[entry])
-        evidence.append(Evidence(entry, (*features[:7], letters, *features[7:])))
-    return evidence
+    return [
+        Evidence(entry, _features(index, question, spoken, entry, overlap, float(coverage[entry])))
+        for entry in _best(rough)
+    ]
+
+
+def _best(rough: Numbers) -> list[int]:
+    """Positions of the `CONSIDERED` greatest numbers above 0; the earlier first if equal."""
+    if len(rough) > CONSIDERED:
+        least = np.partition(rough, -CONSIDERED)[-CONSIDERED]
+        chosen = np.flatnonzero((rough >= least) & (rough > 0))
+    else:
+        chosen = np.flatnonzero(rough)
+    order = np.argsort(-rough[chosen], kind="stable")
+    return [int(entry) for entry in chosen[order][:CONSIDERED]]
 
 
 def _features(
-    index: Index, question: Question, entry: int, overlap: _Overlap, coverage: float
+    index: Index, question: Question, spoken: str, entry: int, overlap: _Overlap, coverage: float
 ) -> tuple[float, ...]:
-    use, weights, language = index.use[entry], question.weights, index.weighing.language
-    top = sorted(overlap.likenesses, reverse=True)[:3]
-    named = sum(weight for word, weight in weights.items() if use.get(word, 0) >= 1.0)
+    weights, language = question.weights, index.weighing.language
+    use = {word: index.use(word, entry) for word in weights}
+    here = overlap.of(entry)
+    likeness = overlap.likeness[here]
+    found = len(likeness) > 0
+    top = np.sort(likeness)[::-1][:3]
+    best = float(top[0]) if found else 0.0
+    nearest = int(overlap.phrase[here][likeness.argmax()]) if found else None
+    named = sum(weight for word, weight in weights.items() if use[word] >= NAME)
     uncovered = sum(
         weight
         for word, weight in weights.items()
-        if word not in use and not is_filler(word, language)
+        if not use[word] and not is_filler(word, language)
     )
     things = [word for word in weights if index.weighing.is_landmark(word)]
     decisive = [*things, *(word for word in weights if word in language.situations)]
-    foreign = sum(1.0 for word in decisive if use.get(word, 0) < 0.5)
+    foreign = sum(1.0 for word in decisive if use[word] < HALF)
     return (
-        overlap.best,
-        sum(top) / 3,
-        overlap.name_covered,
+        best,
+        float(top.sum()) / 3,
+        float(overlap.name_covered[here].max()) if found else 0.0,
         coverage,
         min(1.0, named / 2),
         min(1.0, uncovered / 2),
         min(1.0, foreign / 2),
+        _letters(index, spoken, nearest),
         0.0 if things else 1.0,
         max(0.0, 1.0 - question.mass),
         _central(index, question, entry),
-        max(0.0, overlap.best - NEAR) / (1 - NEAR) * min(1.0, question.mass),
-        overlap.together,
+        max(0.0, best - NEAR) / (1 - NEAR) * min(1.0, question.mass),
+        float(overlap.together[here].max()) if found else 0.0,
     )
+
+
+def _letters(index: Index, spoken: str, phrase: int | None) -> float:
+    if phrase is None:
+        return 0.0
+    return fuzz.token_sort_ratio(spoken, index.phrases.texts[phrase]) / 100
 
 
 def _central(index: Index, question: Question, entry: int) -> float:
     """How central the most telling shared word is to the entry."""
-    central, language = index.central[entry], index.weighing.language
-    shares = (
-        central[word]
-        for word in question.weights
-        if word in central and not is_filler(word, language)
-    )
-    return min(1.0, CENTRAL * max(shares, default=0.0))
+    most = 0.0
+    for word in _telling(index, question):
+        usage = index.usage.get(word)
+        if usage is not None:
+            place = int(np.searchsorted(usage.entries, entry))
+            if place < len(usage.entries) and usage.entries[place] == entry:
+                most = max(most, float(usage.central[place]))
+    return min(1.0, CENTRAL * most)
 
 
-def _overlaps(index: Index, question: Question) -> dict[int, _Overlap]:
-    shared, strongest = _shared(index, question)
-    result: dict[int, _Overlap] = {}
-    mass = question.mass
-    for position, common in shared.items():
-        phrase = index.phrases[position]
-        likeness = 2 * common / (mass + phrase.mass)
-        overlap = result.setdefault(phrase.entry, _Overlap([]))
-        overlap.likenesses.append(likeness)
-        beyond = min(1.0, common - strongest[position]) * common / mass
-        overlap.together = max(overlap.together, beyond)
-        if likeness > overlap.best:
-            overlap.best, overlap.text = likeness, phrase.text
-        if phrase.is_name:
-            covered = common / phrase.mass * min(1.0, phrase.mass)
-            overlap.name_covered = max(overlap.name_covered, covered)
-    return result
-
-
-def _shared(index: Index, question: Question) -> tuple[dict[int, float], dict[int, float]]:
-    """Per phrase: the weight of the shared words, and of the weightiest one.
-
-    Filler only adds to phrases that share something telling, unless nothing telling is said.
-    """
-    shared: dict[int, float] = {}
-    strongest: dict[int, float] = {}
+def _overlap(index: Index, question: Question) -> _Overlap:
+    """Compare with the phrases that share something telling, or anything if nothing is telling."""
+    phrases, mass = index.phrases, question.mass
+    common = np.zeros(len(phrases.entry))
+    weightiest = np.zeros(len(phrases.entry))
     telling = _telling(index, question)
     for word in sorted(question.weights, key=lambda word: (word not in telling, word)):
+        places = phrases.by_word.get(word, NOWHERE)
+        if telling and word not in telling:
+            places = places[common[places] > 0]
         weight = question.weights[word]
-        joins = word in telling or not telling
-        for position in index.by_word.get(word, ()):
-            if position in shared:
-                shared[position] += weight
-                strongest[position] = max(strongest[position], weight)
-            elif joins:
-                shared[position] = strongest[position] = weight
-    return shared, strongest
+        common[places] += weight
+        weightiest[places] = np.maximum(weightiest[places], weight)
+    touched = np.flatnonzero(common)
+    shared = common[touched]
+    beyond = np.minimum(1.0, shared - weightiest[touched])
+    return _Overlap(
+        phrase=touched.astype(np.int32),
+        entry=phrases.entry[touched],
+        likeness=2 * shared / (mass + phrases.mass[touched]),
+        name_covered=shared * phrases.name_worth[touched],
+        together=beyond * shared / mass,
+    )
 
 
 def _telling(index: Index, question: Question) -> frozenset[str]:
@@ -189,12 +212,15 @@ def _telling(index: Index, question: Question) -> frozenset[str]:
     return frozenset(word for word in question.weights if not is_filler(word, language))
 
 
-def _sharing(index: Index, question: Question) -> set[int]:
-    words = _telling(index, question) or question.weights
-    return {entry for word in words for entry in index.entries_by_word.get(word, ())}
-
-
-def _coverage(index: Index, question: Question, mass: float, entry: int) -> float:
-    use = index.use[entry]
-    covered = sum(weight * use.get(word, 0.0) for word, weight in question.weights.items())
-    return covered / mass if mass else 0.0
+def _coverage(index: Index, question: Question) -> Numbers:
+    """Per entry: how much, 0..1, of the question it uses; 0 if it shares nothing telling."""
+    covered = np.zeros(len(index.entries))
+    sharing = np.zeros(len(index.entries), bool)
+    telling = _telling(index, question)
+    for word in sorted(question.weights):
+        usage = index.usage.get(word)
+        if usage is not None:
+            covered[usage.entries] += question.weights[word] * usage.use
+            if word in telling or not telling:
+                sharing[usage.entries] = True
+    return np.where(sharing, covered / question.mass, 0.0)

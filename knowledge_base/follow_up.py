@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_base.decide import Answered, Decision
-from knowledge_base.features import Question, gather
-from knowledge_base.index import NAME, Index
+from knowledge_base.features import HALF, Question, gather
+from knowledge_base.index import Index
 from knowledge_base.match import Model
 from knowledge_base.weighing import is_filler
 
@@ -44,10 +44,10 @@ def target(
         return None
     if not leaning.telling:
         return position if _asks_something(index, question) else None
-    if any(word not in index.entries_by_word for word in leaning.telling):
+    if any(word not in index.usage for word in leaning.telling):
         return None
     found = _combined(index, model, question, leaning)
-    at_home = leaning.telling <= index.use[position].keys()
+    at_home = all(index.use(word, position) for word in leaning.telling)
     if found is None or found == position:
         return position if at_home or found is not None else None
     fits_better = _fit(index, leaning, found) > _fit(index, leaning, position) + CLEARLY
@@ -56,8 +56,7 @@ def target(
 
 def _fit(index: Index, leaning: Leaning, position: int) -> float:
     """How much, 0..1, an entry uses the new words."""
-    use = index.use[position]
-    return sum(use.get(word, 0.0) for word in leaning.telling) / len(leaning.telling)
+    return sum(index.use(word, position) for word in leaning.telling) / len(leaning.telling)
 
 
 def _read(index: Index, question: Question, position: int) -> Leaning:
@@ -75,7 +74,7 @@ def _only_asks(index: Index, word: str) -> bool:
     """A cue such as "sabtu", unless it also names a service, as "telat" may."""
     if word not in index.weighing.language.cue_words or index.weighing.is_landmark(word):
         return False
-    return all(use.get(word, 0.0) < NAME for use in index.use)
+    return not index.names_something(word)
 
 
 def _stands_alone(index: Index, leaning: Leaning, alone: Decision) -> bool:
@@ -99,10 +98,9 @@ def _combined(index: Index, model: Model, question: Question, leaning: Leaning) 
     joint = Question((*kept, *question.words), weights)
     least = model.thresholds.answer if leaning.things else model.thresholds.ask
     for score, position in model.rank(gather(index, joint)):
-        use = index.use[position]
         if score < least:
             return None
-        if all(use.get(word, 0.0) >= 0.5 for word in leaning.telling):
+        if all(index.use(word, position) >= HALF for word in leaning.telling):
             return position
     return None
 

@@ -69,6 +69,10 @@ class Normaliser:
         """
         return self.read(text, repair=repair).words
 
+    def canonical(self, raw: Iterable[str]) -> tuple[str, ...]:
+        """Canonical words of correctly written `raw` words (see `raw_words`)."""
+        return self._joined([self.term(word) for word in raw])
+
     def read(self, text: str, *, repair: bool = True) -> Reading:
         """Like `words`, and which of them were mended."""
         found: list[str] = []
