@@ -68,7 +68,7 @@ class Engine:
 
     def _rank(self, question: Question) -> list[tuple[float, int]]:
         ranked = self._model.rank(gather(self._index, question))
-        said = self._index.said(question.weights)
+        said = self._index.said.of(question.weights)
         if said is None:
             return ranked
         rest = [((1 - CERTAIN) * score, at) for score, at in ranked if at != said]

@@ -167,7 +167,7 @@ def _features(
 def _letters(index: Index, spoken: str, phrase: int | None) -> float:
     if phrase is None:
         return 0.0
-    return fuzz.token_sort_ratio(spoken, index.phrases.texts[phrase]) / 100
+    return fuzz.token_sort_ratio(spoken, " ".join(index.phrases.words[phrase])) / 100
 
 
 def _central(index: Index, question: Question, entry: int) -> float:

@@ -5,6 +5,7 @@ Lists of numbers are NumPy arrays, so that a million phrases are looked through 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,17 +32,30 @@ class Phrases:
     """Names and example questions of all entries, entry by entry; one array element a phrase.
 
     `entry`: position of its entry, ascending. `mass`: weight of its words. `name_worth`: what a
-    weight of shared words covers of a name (0 for a question). `texts`: as canonical words.
-    `by_word` maps a word of weight > 0 to the phrases with it. `said` maps the words of a phrase
-    that only one entry has to that entry.
+    weight of shared words covers of a name (0 for a question). `words`: its canonical words.
+    `by_word` maps a word of weight > 0 to the phrases with it.
     """
 
     entry: Positions
     mass: Numbers
     name_worth: Numbers
-    texts: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     by_word: Mapping[str, Positions]
-    said: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What only one entry says, word for word: hashes of word sets, ascending, and the entry."""
+
+    keys: NDArray[np.int64]
+    entry: Positions
+
+    def of(self, words: Iterable[str]) -> int | None:
+        """The one entry that has a phrase of exactly these words."""
+        key = hash(frozenset(words))
+        place = int(np.searchsorted(self.keys, key))
+        found = place < len(self.keys) and self.keys[place] == key
+        return int(self.entry[place]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class Index:
     weighing: Weighing
     phrases: Phrases
     usage: Mapping[str, Usage]
+    said: Said
 
     def use(self, word: str, entry: int) -> float:
         """How much, 0..1, the entry at position `entry` uses `word`."""
@@ -79,10 +94,6 @@ class Index:
         """Whether the word stands in the name of some entry."""
         usage = self.usage.get(word)
         return usage is not None and bool((usage.use >= NAME).any())
-
-    def said(self, words: Iterable[str]) -> int | None:
-        """The one entry that has a phrase of exactly these words."""
-        return self.phrases.said.get(hash(frozenset(words)))
 
 
 def names(entry: Entry) -> tuple[str, ...]:
@@ -103,42 +114,49 @@ def details(entry: Entry) -> tuple[str, ...]:
 
 def build(entries: Sequence[Entry], language: Language) -> Index:
     """Index `entries`; their order does not matter."""
-    raw = {text: raw_words(text) for text in _texts(entries)}
-    normaliser = Normaliser(language, (word for words in raw.values() for word in words))
-    read = {text: normaliser.canonical(words) for text, words in raw.items()}
+    read = _raw(entries)
+    normaliser = Normaliser(language, (word for words in read.values() for word in words))
+    for text, words in read.items():
+        read[text] = normaliser.canonical(words)
     core = [
         {word for text in (*names(e), *e.contoh_pertanyaan) for word in read[text]} for e in entries
     ]
     weighing = Weighing(language, rarities(core))
+    phrases = _phrases(entries, read, weighing)
     return Index(
         entries=tuple(entries),
         normaliser=normaliser,
         weighing=weighing,
-        phrases=_phrases(entries, read, weighing),
+        phrases=phrases,
         usage=_usage(entries, read),
+        said=_said(phrases, weighing),
     )
 
 
-def _texts(entries: Sequence[Entry]) -> dict[str, None]:
-    """All texts, names first: a typing error is sooner a name than a detail."""
-    texts = dict.fromkeys(text for e in entries for text in names(e))
-    texts.update(dict.fromkeys(text for e in entries for text in e.contoh_pertanyaan))
-    texts.update(dict.fromkeys(text for e in entries for text in details(e)))
-    return texts
+Read = dict[str, tuple[str, ...]]
+"""Text → its words."""
 
 
-Read = Mapping[str, tuple[str, ...]]
-"""Text → its canonical words."""
+def _raw(entries: Sequence[Entry]) -> Read:
+    """Raw words of all texts, names first: a typing error is sooner a name than a detail."""
+    shared: dict[str, str] = {}
+    read: Read = {}
+    for texts in (names, _questions, details):
+        for entry in entries:
+            for text in texts(entry):
+                if text not in read:
+                    read[text] = tuple(shared.setdefault(word, word) for word in raw_words(text))
+    return read
+
+
+def _questions(entry: Entry) -> tuple[str, ...]:
+    return entry.contoh_pertanyaan
 
 
 def _phrases(entries: Sequence[Entry], read: Read, weighing: Weighing) -> Phrases:
-    language = weighing.language
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    owner: list[int] = []
-    mass: list[float] = []
-    name_worth: list[float] = []
-    texts: list[str] = []
-    said: dict[int, int] = {}
+    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("i"))
+    owner, mass, name_worth = array("i"), array("d"), array("d")
+    kept: list[tuple[str, ...]] = []
     for position, entry in enumerate(entries):
         seen: set[frozenset[str]] = set()
         named = len(names(entry))
@@ -154,22 +172,31 @@ def _phrases(entries: Sequence[Entry], read: Read, weighing: Weighing) -> Phrase
             owner.append(position)
             mass.append(whole)
             name_worth.append(min(1.0, whole) / whole if place < named else 0.0)
-            texts.append(" ".join(read[text]))
-            if not all(is_filler(word, language) for word in words):
-                key = hash(words)
-                said[key] = position if said.get(key, position) == position else SEVERAL
+            kept.append(read[text])
     return Phrases(
         entry=np.array(owner, np.int32),
         mass=np.array(mass, np.float64),
         name_worth=np.array(name_worth, np.float64),
-        texts=tuple(texts),
+        words=tuple(kept),
         by_word={word: np.array(found, np.int32) for word, found in postings.items()},
-        said={key: position for key, position in said.items() if position != SEVERAL},
     )
 
 
-SEVERAL = -1
-"""Marks words that phrases of several entries have in common."""
+def _said(phrases: Phrases, weighing: Weighing) -> Said:
+    keys, owner = array("q"), array("i")
+    for position, spoken in zip(phrases.entry.tolist(), phrases.words, strict=True):
+        words = frozenset(word for word in spoken if weighing.weight(word) > 0)
+        if not all(is_filler(word, weighing.language) for word in words):
+            keys.append(hash(words))
+            owner.append(position)
+    by_key = np.argsort(np.array(keys, np.int64), kind="stable")
+    ordered, owners = np.array(keys, np.int64)[by_key], np.array(owner, np.int32)[by_key]
+    if not len(ordered):
+        return Said(ordered, owners)
+    starts = np.flatnonzero(np.r_[True, np.diff(ordered) != 0])
+    first, last = np.minimum.reduceat(owners, starts), np.maximum.reduceat(owners, starts)
+    alone = first == last
+    return Said(ordered[starts][alone], first[alone])
 
 
 def _usage(entries: Sequence[Entry], read: Read) -> Mapping[str, Usage]:

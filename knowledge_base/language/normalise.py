@@ -21,16 +21,17 @@ _TWICE = re.compile(r"\b(\w{3,})[-\s]+\1(?=\w{0,3}\b)")
 LONGEST = 2000
 """Characters that are read of a message; more adds nothing to what is asked."""
 
-PHRASE_WORDS = 6
-
 MOST_TRIED = 20
 """A message with more unknown words than this is no question; mending it would only cost time."""
 
 
 def raw_words(text: str) -> list[str]:
     """Lower-case words without punctuation, stretched letters shortened, "x-x" said once."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST]).lower()
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "")
+    plain = text[:LONGEST]
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.lower().replace("'", "")
     plain = _TWICE.sub(r"\1", _TWO.sub(r"\1", _STRETCHED.sub(r"\1", plain)))
     return _WORD.findall(plain)
 
@@ -46,7 +47,16 @@ class Reading:
 class Normaliser:
     """Turns text into canonical words. Immutable; the cache inside is safe to share."""
 
-    __slots__ = ("_fixed", "_known", "_language", "_phrases", "_repairs", "repaired", "term")
+    __slots__ = (
+        "_fixed",
+        "_known",
+        "_language",
+        "_openings",
+        "_phrases",
+        "_repairs",
+        "repaired",
+        "term",
+    )
 
     def __init__(self, language: Language, vocabulary: Iterable[str]) -> None:
         """`vocabulary`: words of the articles, the ones worth repairing to first."""
@@ -61,6 +71,7 @@ class Normaliser:
         self._phrases = {
             tuple(map(self.term, words)): meaning for words, meaning in language.phrases.items()
         }
+        self._openings = _openings(self._phrases)
 
     def words(self, text: str, *, repair: bool = True) -> tuple[str, ...]:
         """Canonical words of `text` in order; phrases become one term.
@@ -144,18 +155,19 @@ class Normaliser:
         """Phrases joined and echoes dropped, until nothing changes ("kartu kartu keluarga")."""
         while True:
             once = [word for place, word in enumerate(words) if words[place - 1 : place] != [word]]
+            if self._openings.keys().isdisjoint(once):
+                return tuple(once)
             joined = self._joined_once(once)
             if joined == words:
                 return tuple(joined)
             words = joined
 
     def _joined_once(self, words: list[str]) -> list[str]:
-        phrases = self._phrases
         result: list[str] = []
         place = 0
         while place < len(words):
-            for size in range(min(PHRASE_WORDS, len(words) - place), 1, -1):
-                term = phrases.get(tuple(words[place : place + size]))
+            for size in self._openings.get(words[place], ()):
+                term = self._phrases.get(tuple(words[place : place + size]))
                 if term is not None:
                     result.extend(term)
                     place += size
@@ -164,3 +176,11 @@ class Normaliser:
                 result.append(words[place])
                 place += 1
         return result
+
+
+def _openings(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """First word of a phrase → how many words such phrases have, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for words in phrases:
+        sizes.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()}
