@@ -50,7 +50,7 @@ def mask(text: str) -> Masked:
     Ticket numbers, short hotlines, amounts, years and law numbers stay.
     """
     if not _MAY_BE_PERSONAL.search(text):
-        return Masked(text, False)
+        return Masked(text, found=False)
     masked = text
     for match in reversed(detect_pii(text, types=KINDS)):
         masked = f"{masked[: match.start]}[{match.type}]{masked[match.end :]}"

@@ -10,6 +10,7 @@ from knowledge_base.decide import Context, Decision
 from knowledge_base.emergency import emergencies
 from knowledge_base.engine import Engine
 from knowledge_base.entry import Entry
+from knowledge_base.explain import Explanation, explain
 from knowledge_base.language.tables import language
 from knowledge_base.load import load_entries
 from knowledge_base.match import model
@@ -52,6 +53,10 @@ class KnowledgeBase:
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """What `text` asks for; `context` is the service talked about last."""
         return self._engine.decide(text, context)
+
+    def explain(self, text: str) -> Explanation:
+        """How `text` is read, word by word, and what speaks for the best candidates."""
+        return explain(self._engine, text)
 
     def small_talk(self, text: str) -> SmallTalk | None:
         """The kind of small talk, if the whole message is nothing else."""

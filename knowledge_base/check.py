@@ -11,6 +11,7 @@ from datetime import date
 
 from knowledge_base.check_addresses import address_faults
 from knowledge_base.check_clashes import clash_faults
+from knowledge_base.check_facts import fact_faults
 from knowledge_base.check_texts import text_faults
 from knowledge_base.entry import Entry
 from knowledge_base.load import Fault, LoadedEntry
@@ -43,6 +44,7 @@ def check(
         faults += address_faults(one)
         faults += text_faults(one)
     faults += clash_faults(loaded)
+    faults += fact_faults(loaded)
     return tuple(sorted(faults, key=lambda one: (str(one.file), one.line, one.problem)))
 
 

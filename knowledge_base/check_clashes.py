@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from knowledge_base.base import KnowledgeBase
-from knowledge_base.decide import Answered
+from knowledge_base.decide import Ambiguous, Answered, Decision, Unanswered
+from knowledge_base.engine import Engine
+from knowledge_base.entry import Entry
+from knowledge_base.held_out import held_out
 from knowledge_base.language.normalise import raw_words
+from knowledge_base.language.tables import language
 from knowledge_base.load import Fault, LoadedEntry
 from knowledge_base.located import fault
+from knowledge_base.match import model
+
+FOLDS = 3
+"""How often the content is read to ask each example question where it is not an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ def clash_faults(loaded: Sequence[LoadedEntry]) -> Iterator[Fault]:
     ids = [one.entry.id for one in loaded]
     if len(set(ids)) == len(ids):
         yield from _stolen(loaded)
+        yield from _unreached(loaded)
 
 
 def _names(one: LoadedEntry) -> Iterator[_Said]:
@@ -66,12 +75,40 @@ def _twice(rows: Sequence[_Said], what: str) -> Iterator[Fault]:
 
 
 def _stolen(loaded: Sequence[LoadedEntry]) -> Iterator[Fault]:
-    """Example questions that the engine itself answers with another entry."""
-    knowledge = KnowledgeBase.from_entries(one.entry for one in loaded)
+    """Example questions that are nearer to another entry than to their own."""
+    engine = _engine([one.entry for one in loaded])
     for one in loaded:
         for place, text in enumerate(one.entry.contoh_pertanyaan):
-            decision = knowledge.decide(text)
+            decision = engine.decide_by_evidence(text)
             if isinstance(decision, Answered) and decision.entry.id != one.entry.id:
-                problem = f"'{text}' dijawab dengan '{decision.entry.id}'"
+                problem = f"'{text}' lebih dekat ke '{decision.entry.id}'"
                 mend = "tulis lebih khas, atau pindahkan ke layanan itu"
                 yield fault(one, ("contoh_pertanyaan", place), problem, mend)
+
+
+def _unreached(loaded: Sequence[LoadedEntry]) -> Iterator[Fault]:
+    """Entries that none of their own questions would find if it were new."""
+    reached = {
+        entry.id
+        for engine, entry, text in held_out([one.entry for one in loaded], FOLDS, _engine)
+        if entry.id in _offered(engine.decide(text, None))
+    }
+    for one in loaded:
+        if one.entry.id not in reached:
+            mend = "tambahkan contoh pertanyaan yang mirip satu sama lain dan khas layanan ini"
+            yield fault(one, ("contoh_pertanyaan",), "tidak terjangkau pertanyaan mana pun", mend)
+
+
+def _engine(entries: Sequence[Entry]) -> Engine:
+    return Engine(entries, language(), model())
+
+
+def _offered(decision: Decision) -> set[str]:
+    match decision:
+        case Answered(entry=entry):
+            return {entry.id}
+        case Ambiguous(options=options):
+            return {entry.id for entry in options}
+        case Unanswered():
+            return set()
+    assert_never(decision)

@@ -18,7 +18,7 @@ RESIDENTS_WORDS = ("contoh_pertanyaan", "sebutan")
 def text_faults(one: LoadedEntry) -> Iterator[Fault]:
     """Amounts that are not written as `Rp100.000`."""
     for location, text in texts(one.document.data):
-        if location[0] in RESIDENTS_WORDS:
+        if location[0] in RESIDENTS_WORDS or location[-1] == "alamat":
             continue
         for wrong in wrong_amounts(text):
             mend = "tulis seperti Rp100.000 (tanpa spasi, titik sebagai pemisah ribuan)"

@@ -53,7 +53,7 @@ class Engine:
         """What is meant; `context` helps only messages that name no service themselves."""
         question = read(self._index, text)
         aspect = self._aspects.of(question.words)
-        ranked = self._rank(question)
+        ranked = self.rank(question)
         alone = self._bare(question, ranked) or conclude(
             self._index.entries, ranked, self._model.thresholds, aspect
         )
@@ -66,7 +66,14 @@ class Engine:
         asked = aspect or (context.aspect if meant != position else None)
         return Answered(self._index.entries[meant], asked, alone.candidates)
 
-    def _rank(self, question: Question) -> list[tuple[float, int]]:
+    def decide_by_evidence(self, text: str) -> Decision:
+        """Like `decide` without context, but exact examples count no more than near ones."""
+        question = read(self._index, text)
+        ranked = self._model.rank(gather(self._index, question))
+        return conclude(self._index.entries, ranked, self._model.thresholds, None)
+
+    def rank(self, question: Question) -> list[tuple[float, int]]:
+        """(score 0..1, entry position), best first."""
         ranked = self._model.rank(gather(self._index, question))
         said = self._index.said.of(question.weights)
         if said is None:

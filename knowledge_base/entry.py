@@ -178,11 +178,11 @@ class Entry(Frozen):
     """One public service, with the six service-delivery parts of a *standar pelayanan*.
 
     The six parts (PermenPANRB 15/2014): persyaratan, prosedur, jangka_waktu, biaya, produk,
-    pengaduan.
+    pengaduan. `jenis` "kantor" is the office of an agency: what people ask of the place itself.
     """
 
     id: Slug
-    jenis: Literal["layanan"] = "layanan"
+    jenis: Literal["layanan", "kantor"] = "layanan"
     nama: ShortLine
     judul: ButtonLabel
     sebutan: ShortLines

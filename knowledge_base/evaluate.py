@@ -17,6 +17,8 @@ from knowledge_base.decide import Ambiguous, Answered, Decision, Unanswered
 from knowledge_base.labelled import Labelled, read_labelled
 from knowledge_base.report import AspectFigures, Confusion, Report, Tally, Verdict
 
+OUTSIDE = frozenset({Verdict.FALSE_ANSWER, Verdict.FALSE_ASKED, Verdict.RIGHTLY_REFUSED})
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
@@ -92,6 +94,7 @@ def _report(asked: Sequence[_Outcome], excluded: int) -> Report:
         p50_ms=percentile(times, 0.5),
         p99_ms=percentile(times, 0.99),
         confusions=tuple(_confusions(asked)),
+        by_entry=_by_entry(asked),
     )
 
 
@@ -110,6 +113,15 @@ def _aspects(asked: Iterable[_Outcome]) -> dict[str, AspectFigures]:
         counts[wanted.value] += 1
         hits[wanted.value] += given == wanted
     return {name: AspectFigures(counts[name], hits[name]) for name in sorted(counts)}
+
+
+def _by_entry(asked: Iterable[_Outcome]) -> dict[str, Tally]:
+    """A question with several right services counts for the first of them by id."""
+    groups: dict[str, list[_Outcome]] = {}
+    for one in asked:
+        if one.question.any_of and one.verdict not in OUTSIDE:
+            groups.setdefault(min(one.question.any_of), []).append(one)
+    return {name: _tally(groups[name]) for name in sorted(groups)}
 
 
 def _confusions(asked: Iterable[_Outcome]) -> Iterable[Confusion]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+NOTHING = "—"
 
 
 class Verdict(StrEnum):
@@ -116,6 +119,19 @@ class Report:
     p50_ms: float
     p99_ms: float
     confusions: tuple[Confusion, ...]
+    by_entry: Mapping[str, Tally]
+
+    def mistaken(self) -> tuple[tuple[str, str, int], ...]:
+        """(wanted, given, how often), most frequent first; an out-of-scope question wanted "—"."""
+        pairs = Counter(
+            (" / ".join(sorted(one.wanted)) or NOTHING, one.given) for one in self.confusions
+        )
+        return tuple((*pair, count) for pair, count in pairs.most_common())
+
+    def weakest(self) -> tuple[tuple[str, Tally], ...]:
+        """Services that are not always found, the least often found first."""
+        found = [(name, tally) for name, tally in self.by_entry.items() if tally.right < 1]
+        return tuple(sorted(found, key=lambda pair: (pair[1].right, pair[0])))
 
     def as_json(self) -> dict[str, object]:
         """Everything, ready for `json.dumps`."""
@@ -129,6 +145,7 @@ class Report:
                 name: {"asked": one.asked, "right": one.right}
                 for name, one in self.by_aspect.items()
             },
+            "by_entry": {name: one.as_json() for name, one in self.by_entry.items()},
             "confusions": [
                 {"text": one.text, "wanted": sorted(one.wanted), "given": one.given}
                 for one in self.confusions

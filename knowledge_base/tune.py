@@ -20,6 +20,7 @@ from knowledge_base.engine import Engine, conclude
 from knowledge_base.entry import Entry
 from knowledge_base.evaluate import verdict
 from knowledge_base.features import NAMES, SIGNS, Evidence, gather, read
+from knowledge_base.held_out import held_out
 from knowledge_base.labelled import Labelled, read_labelled
 from knowledge_base.language.tables import language
 from knowledge_base.load import ContentError
@@ -57,27 +58,12 @@ def samples(engine: Engine, questions: Iterable[Labelled]) -> list[Sample]:
 
 def own_samples(entries: Sequence[Entry], start: Model) -> list[Sample]:
     """The example questions of the articles, each asked where it is not among the examples."""
-    found: list[Sample] = []
-    for fold in range(FOLDS):
-        engine = Engine(
-            [_with_questions(e, fold, inside=False) for e in entries], language(), start
+    return [
+        (frozenset({entry.id}), gather(engine.index, read(engine.index, text)))
+        for engine, entry, text in held_out(
+            entries, FOLDS, lambda kept: Engine(kept, language(), start)
         )
-        asked = [
-            Labelled(text, frozenset({entry.id}), None, "id")
-            for entry in entries
-            for text in _with_questions(entry, fold, inside=True).contoh_pertanyaan
-        ]
-        found += samples(engine, asked)
-    return found
-
-
-def _with_questions(entry: Entry, fold: int, *, inside: bool) -> Entry:
-    kept = tuple(
-        text
-        for place, text in enumerate(entry.contoh_pertanyaan)
-        if (place % FOLDS == fold) is inside
-    )
-    return entry.model_copy(update={"contoh_pertanyaan": kept})
+    ]
 
 
 def fitted(engine: Engine, data: Sequence[Sample], start: Model) -> Model:

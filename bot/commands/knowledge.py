@@ -9,10 +9,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from bot.clock import now, timer
 from bot.commands.app import Commands
+from bot.commands.tables import (
+    candidates_table,
+    changes_table,
+    explanation_tables,
+    report_tables,
+)
 from bot.dialogue.answer_text import entry_texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.effects import Edit, Say
@@ -22,9 +27,11 @@ from bot.dialogue.step import step
 from bot.live_content import Content, read_content, world_of
 from bot.settings import read_settings
 from bot.wording.render import CatalogueWording, visible_length
-from knowledge_base import Ambiguous, Answered, Decision, Entry
+from knowledge_base import Ambiguous, Answered, Decision, Entry, load
 from knowledge_base.check import check as find_faults
-from knowledge_base.evaluate import Report, evaluate
+from knowledge_base.diff import changes, examples
+from knowledge_base.evaluate import evaluate
+from knowledge_base.labelled import Labelled, read_labelled
 from knowledge_base.load import load_entries
 
 kb = Commands("Periksa dan ukur isi pengetahuan.")
@@ -56,7 +63,7 @@ def ask(
     for message in _replies(question, content):
         _out.print(message)
     if explain:
-        _out.print(_candidates(decision))
+        _out.print(candidates_table(decision))
 
 
 @kb.add("check")
@@ -98,7 +105,49 @@ def evaluate_questions(
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        _out.print(_report_table(report))
+        for table in report_tables(report):
+            _out.print(table)
+
+
+@kb.add("explain")
+def explain(
+    question: Annotated[str, typer.Argument(help="Pertanyaan dalam bahasa sehari-hari.")],
+) -> None:
+    """Tunjukkan bagaimana satu pertanyaan dibaca, kata demi kata.
+
+    Contoh:
+
+        tanyakota kb explain "ktp ilang gmn ngurusnya"
+    """
+    for table in explanation_tables(_content().knowledge.explain(question)):
+        _out.print(table)
+
+
+@kb.add("diff")
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder isi yang lama.")],
+    new: Annotated[Path, typer.Argument(help="Folder isi yang baru.")],
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="Berkas JSONL pertanyaan tambahan.")
+    ] = None,
+) -> None:
+    """Tunjukkan pertanyaan yang jawabannya berubah antara dua isi.
+
+    Contoh:
+
+        tanyakota kb diff isi-lama isi-baru
+        tanyakota kb diff isi-lama isi-baru --questions pertanyaan.jsonl
+    """
+    before, after = load(old), load(new)
+    texts = [*examples(before, after), *(one.text for one in _labelled(questions))]
+    found = list(changes(before, after, texts))
+    if found:
+        _out.print(changes_table(found))
+    typer.echo(f"{len(found)} dari {len(texts)} pertanyaan berubah jawabannya.")
+
+
+def _labelled(file: Path | None) -> tuple[Labelled, ...]:
+    return read_labelled(file) if file else ()
 
 
 def _content() -> Content:
@@ -120,13 +169,6 @@ def _lengths(entry: Entry, content: Content) -> Iterator[tuple[str, int]]:
         yield name, sum(visible_length(page.text) for page in pages)
 
 
-def _candidates(decision: Decision) -> Table:
-    table = Table("Layanan", "Nilai", title=f"Keputusan: {type(decision).__name__}")
-    for one in decision.candidates[:5]:
-        table.add_row(one.entry.id, f"{one.score:.3f}")
-    return table
-
-
 def _decision_json(question: str, decision: Decision) -> dict[str, object]:
     aspect = decision.aspect if isinstance(decision, Answered | Ambiguous) else None
     return {
@@ -139,10 +181,3 @@ def _decision_json(question: str, decision: Decision) -> dict[str, object]:
             {"id": one.entry.id, "score": round(one.score, 4)} for one in decision.candidates
         ],
     }
-
-
-def _report_table(report: Report) -> Table:
-    table = Table("Ukuran", "Nilai", title="Hasil pengukuran")
-    for name, value in report.lines():
-        table.add_row(name, value)
-    return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,10 @@ def knowledge(folder: Path, *entries: dict[str, Any]) -> KnowledgeBase:
         document = read_document(write(folder, data))
         found.append(validate(document, Entry))
     return KnowledgeBase.from_entries(found)
+
+
+def entry(entry_id: str, **changes: Any) -> Entry:
+    """An entry that was never in a file."""
+    data = fields(entry_id, **changes)
+    days = {key: date.fromisoformat(data[key]) for key in ("diperiksa", "tinjau_sebelum")}
+    return Entry.model_validate(data | days)

@@ -134,7 +134,7 @@ def test_finds_an_example_that_another_entry_answers(tmp_path):
     )
     found = faults(lost, birth)
     line = line_of(birth, "KTP hilang tercecer")
-    assert found == [("akta-lahir", line, "'KTP hilang tercecer' dijawab dengan 'ktp-hilang'")]
+    assert found == [("akta-lahir", line, "'KTP hilang tercecer' lebih dekat ke 'ktp-hilang'")]
 
 
 @pytest.mark.parametrize(
@@ -198,3 +198,47 @@ def test_amounts(text):
 )
 def test_wrong_amounts(text, wrong):
     assert wrong_amounts(text) == [wrong]
+
+
+def test_two_fees_for_one_thing(tmp_path):
+    one = loaded(tmp_path, "satu", biaya=["Paspor biasa 48 halaman: Rp350.000."])
+    other = loaded(tmp_path, "lain", biaya=["Paspor biasa 48 halaman: Rp650.000."])
+    problem = "biaya 'Rp650.000' berbeda dari 'Rp350.000' di satu.yaml:"
+    found = faults(one, other)
+    assert [(name, line) for name, line, _ in found] == [("lain", line_of(other, "Rp650.000"))]
+    assert found[0][2].startswith(problem)
+
+
+def test_different_things_may_cost_differently(tmp_path):
+    one = loaded(tmp_path, "satu", biaya=["Paspor 24 halaman: Rp350.000.", "Gratis (Rp0)."])
+    other = loaded(tmp_path, "lain", biaya=["Paspor 48 halaman: Rp650.000.", "Rp10.000."])
+    assert faults(one, other) == []
+
+
+def test_two_numbers_for_one_contact(tmp_path):
+    def row(name: str, number: str) -> LoadedEntry:
+        channel = {"jenis": "telepon", "nama": "Halo Contoh", "alamat": number}
+        return loaded(tmp_path, name, kanal=[channel])
+
+    assert faults(row("satu", "1500-537"), row("lain", "1500537")) == []
+    found = faults(row("satu", "1500-537"), row("lain", "1500-538"))
+    assert [problem.split(" di ")[0] for _, _, problem in found] == [
+        "kontak '1500538' berbeda dari '1500537'"
+    ]
+
+
+def test_an_entry_that_no_question_reaches(tmp_path):
+    letters = "bcdfghjklmnp"
+    scattered = [f"{a}oz{a}ax {a}uw{a}iq {a}ev{a}oy" for a in letters]
+    one = loaded(
+        tmp_path,
+        "satu",
+        nama="Qwerty",
+        judul="Asdf",
+        sebutan=["zxcv", "poiu", "lkjh"],
+        contoh_pertanyaan=scattered,
+    )
+    problem = "tidak terjangkau pertanyaan mana pun"
+    assert ("satu", line_of(one, "contoh_pertanyaan:"), problem) in faults(
+        one, loaded(tmp_path, "lain")
+    )
