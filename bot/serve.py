@@ -34,6 +34,7 @@ WORKERS = {"sqlite": 1, "postgresql": 2}
 MENU = (
     "start",
     "topik",
+    "panduan",
     "lapor",
     "tiket",
     "bantuan",
@@ -45,7 +46,7 @@ MENU = (
     "bahasa",
 )
 GROUP_MENU = ("start", "topik", "bantuan")
-PAGE_MENU = ("topik", "lapor", "tiket", "bantuan", "privasi", "bahasa")
+PAGE_MENU = ("topik", "panduan", "lapor", "tiket", "bantuan", "privasi", "bahasa")
 
 
 class PortTakenError(TanyaKotaError):

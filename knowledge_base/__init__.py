@@ -3,6 +3,7 @@
 from knowledge_base.base import KnowledgeBase, load
 from knowledge_base.decide import Ambiguous, Answered, Candidate, Context, Decision, Unanswered
 from knowledge_base.entry import Aspect, Entry
+from knowledge_base.guide import Guide, GuideStep
 from knowledge_base.load import ContentError
 from knowledge_base.small_talk import SmallTalk
 
@@ -15,6 +16,8 @@ __all__ = [
     "Context",
     "Decision",
     "Entry",
+    "Guide",
+    "GuideStep",
     "KnowledgeBase",
     "SmallTalk",
     "Unanswered",

@@ -11,9 +11,12 @@ from knowledge_base.emergency import emergencies
 from knowledge_base.engine import Engine
 from knowledge_base.entry import Entry
 from knowledge_base.explain import Explanation, explain
+from knowledge_base.guide import Guide
+from knowledge_base.guide_finder import GuideFinder
 from knowledge_base.language.tables import language
-from knowledge_base.load import load_entries
+from knowledge_base.load import load_entries, load_guides
 from knowledge_base.match import model
+from knowledge_base.several import Part, parts_of
 from knowledge_base.small_talk import SmallTalk, pleasantries
 
 DEFAULT_TOPIC = "layanan"
@@ -22,12 +25,26 @@ DEFAULT_TOPIC = "layanan"
 class KnowledgeBase:
     """Immutable once built, so one instance serves all threads."""
 
-    __slots__ = ("_by_id", "_emergencies", "_engine", "_pleasantries", "_topics")
+    __slots__ = (
+        "_by_id",
+        "_emergencies",
+        "_engine",
+        "_finder",
+        "_guides",
+        "_pleasantries",
+        "_topics",
+    )
 
-    def __init__(self, topics: Mapping[str, tuple[Entry, ...]]) -> None:
+    def __init__(
+        self, topics: Mapping[str, tuple[Entry, ...]], guides: Iterable[Guide] = ()
+    ) -> None:
         self._topics = MappingProxyType(dict(topics))
+        self._guides = MappingProxyType({guide.id: guide for guide in guides})
         self._by_id = {entry.id: entry for entries in topics.values() for entry in entries}
-        self._engine = Engine(tuple(self._by_id.values()), language(), model())
+        self._engine = Engine(
+            tuple(self._by_id.values()), language(), model(), _told(self._guides.values())
+        )
+        self._finder = GuideFinder(self._guides.values(), self._engine.index)
         self._emergencies = emergencies()
         self._pleasantries = pleasantries()
 
@@ -46,6 +63,15 @@ class KnowledgeBase:
         """Folder name to its entries."""
         return self._topics
 
+    @property
+    def guides(self) -> Mapping[str, Guide]:
+        """Guides for life events by id."""
+        return self._guides
+
+    def guide_of(self, text: str) -> Guide | None:
+        """The guide for the life event that `text` tells of, or None."""
+        return self._finder.of(text)
+
     def get(self, entry_id: str) -> Entry | None:
         """The entry with that id, or None."""
         return self._by_id.get(entry_id)
@@ -53,6 +79,10 @@ class KnowledgeBase:
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """What `text` asks for; `context` is the service talked about last."""
         return self._engine.decide(text, context)
+
+    def several(self, text: str) -> tuple[Part, ...]:
+        """The questions of a message that asks for two services or more; else none."""
+        return parts_of(text, self.decide)
 
     def explain(self, text: str) -> Explanation:
         """How `text` is read, word by word, and what speaks for the best candidates."""
@@ -67,6 +97,10 @@ class KnowledgeBase:
         return self._emergencies.of(text)
 
 
+def _told(guides: Iterable[Guide]) -> list[str]:
+    return [text for one in guides for text in (*one.sebutan, *one.contoh_pertanyaan)]
+
+
 def load(path: Path | str | None = None) -> KnowledgeBase:
     """Build the knowledge base from a content folder (default: the shipped content).
 
@@ -74,6 +108,7 @@ def load(path: Path | str | None = None) -> KnowledgeBase:
         ContentError: the faults of all files, with lines.
     """
     topics: dict[str, tuple[Entry, ...]] = {}
-    for loaded in load_entries(None if path is None else Path(path)):
+    folder = None if path is None else Path(path)
+    for loaded in load_entries(folder):
         topics[loaded.topic] = (*topics.get(loaded.topic, ()), loaded.entry)
-    return KnowledgeBase(topics)
+    return KnowledgeBase(topics, [one.guide for one in load_guides(folder)])

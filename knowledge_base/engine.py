@@ -32,8 +32,15 @@ class Engine:
 
     __slots__ = ("_aspects", "_index", "_model", "_positions")
 
-    def __init__(self, entries: Sequence[Entry], language: Language, model: Model) -> None:
-        self._index = index.build(entries, language)
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        language: Language,
+        model: Model,
+        also_known: Sequence[str] = (),
+    ) -> None:
+        """`also_known`: texts whose words are no typing errors although no entry has them."""
+        self._index = index.build(entries, language, also_known)
         self._model = model
         self._aspects = aspects.build(
             language, lambda text: self._index.normaliser.words(text, repair=False)

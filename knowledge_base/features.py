@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from knowledge_base.index import NAME, NOWHERE, Index, Numbers, Positions
+from knowledge_base.language.tables import Language
 from knowledge_base.weighing import is_filler
 
 CONSIDERED = 8
@@ -92,11 +93,34 @@ def read(index: Index, text: str) -> Question:
     """Normalise `text` and weigh its words."""
     reading = index.normaliser.read(text)
     weights: dict[str, float] = {}
-    for word in reading.words:
+    aside = set_aside(reading.words, index.weighing.language)
+    for word in (word for place, word in enumerate(reading.words) if place not in aside):
         weight = index.weighing.weight(word)
         if weight > 0:
             weights[word] = weight * MENDED if word in reading.mended else weight
     return Question(reading.words, weights)
+
+
+def set_aside(words: tuple[str, ...], language: Language) -> frozenset[int]:
+    """Places of what is said not to be meant: "bukan yang hilang" → the place of "hilang".
+
+    Nothing is set aside when nothing else names a thing or situation.
+    """
+    places: set[int] = set()
+    for start, word in enumerate(words):
+        if word in language.negations:
+            place = start + 1
+            while place < len(words) and words[place] in language.passed_over:
+                place += 1
+            while place < len(words) and _is_meant(words[place], language):
+                places.add(place)
+                place += 1
+    rest = (w for place, w in enumerate(words) if place not in places and _is_meant(w, language))
+    return frozenset(places) if any(rest) else frozenset()
+
+
+def _is_meant(word: str, language: Language) -> bool:
+    return word in language.landmarks or word in language.situations
 
 
 def gather(index: Index, question: Question) -> list[Evidence]:

@@ -9,6 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,10 +113,11 @@ def details(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def build(entries: Sequence[Entry], language: Language) -> Index:
-    """Index `entries`; their order does not matter."""
+def build(entries: Sequence[Entry], language: Language, also_known: Sequence[str] = ()) -> Index:
+    """Index `entries`; their order does not matter. `also_known`: texts with correct words."""
     read = _raw(entries)
-    normaliser = Normaliser(language, (word for words in read.values() for word in words))
+    known = chain.from_iterable((*read.values(), *map(raw_words, also_known)))
+    normaliser = Normaliser(language, known)
     for text, words in read.items():
         read[text] = normaliser.canonical(words)
     core = [

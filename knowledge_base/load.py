@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from knowledge_base.entry import Entry
+from knowledge_base.guide import FOLDER as GUIDES
+from knowledge_base.guide import Guide
 
 CONTENT = Path(__file__).parent / "content"
 """The content that ships with the project."""
@@ -159,18 +161,40 @@ def load_entries(path: Path | None = None) -> tuple[LoadedEntry, ...]:
         ContentError: with the faults of all files, not only the first.
     """
     folder = CONTENT if path is None else path
-    files = sorted(folder.glob("*/*.yaml"))
+    files = sorted(file for file in folder.glob("*/*.yaml") if file.parent.name != GUIDES)
     if not files:
         mend = "arahkan TANYAKOTA_CONTENT ke folder yang berisi <topik>/<id>.yaml"
         raise ContentError([Fault(folder, 1, "tidak ada berkas layanan di folder ini", mend)])
-    loaded: list[LoadedEntry] = []
+    return tuple(LoadedEntry(entry, document) for entry, document in _read_all(files, Entry))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedGuide:
+    """A guide together with the document it came from."""
+
+    guide: Guide
+    document: Document
+
+
+def load_guides(path: Path | None = None) -> tuple[LoadedGuide, ...]:
+    """Read every `panduan/<id>.yaml` under `path` (default: the shipped content); maybe none.
+
+    Raises:
+        ContentError: with the faults of all files, not only the first.
+    """
+    files = sorted(((CONTENT if path is None else path) / GUIDES).glob("*.yaml"))
+    return tuple(LoadedGuide(guide, document) for guide, document in _read_all(files, Guide))
+
+
+def _read_all(files: Iterable[Path], model: type[Model]) -> list[tuple[Model, Document]]:
+    read: list[tuple[Model, Document]] = []
     faults: list[Fault] = []
     for file in files:
         try:
             document = read_document(file)
-            loaded.append(LoadedEntry(validate(document, Entry), document))
+            read.append((validate(document, model), document))
         except ContentError as error:
             faults.extend(error.faults)
     if faults:
         raise ContentError(faults)
-    return tuple(loaded)
+    return read

@@ -18,7 +18,11 @@ from bot.use_cases.deliver import Deliver
 from tests.use_cases.rig import Rig
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-GROUPS = {"kb": ("check", "evaluate"), "db": ("upgrade",), "staff": ("add", "remove", "list")}
+GROUPS = {
+    "kb": ("check", "evaluate", "explain", "diff"),
+    "db": ("upgrade",),
+    "staff": ("add", "remove", "list"),
+}
 SINGLE = ("run", "ask", "console")
 PATHS = [(name,) for name in SINGLE] + [(g, name) for g, names in GROUPS.items() for name in names]
 runner = CliRunner()

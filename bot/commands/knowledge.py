@@ -24,15 +24,17 @@ from bot.dialogue.effects import Edit, Say
 from bot.dialogue.events import TextSent
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.step import step
+from bot.dialogue.topics.guides import checklist_message
 from bot.live_content import Content, read_content, world_of
 from bot.settings import read_settings
 from bot.wording.render import CatalogueWording, visible_length
-from knowledge_base import Ambiguous, Answered, Decision, Entry, load
+from knowledge_base import Ambiguous, Answered, Decision, Entry, Guide, load
 from knowledge_base.check import check as find_faults
+from knowledge_base.check_guides import guide_faults
 from knowledge_base.diff import changes, examples
 from knowledge_base.evaluate import evaluate
 from knowledge_base.labelled import Labelled, read_labelled
-from knowledge_base.load import load_entries
+from knowledge_base.load import load_entries, load_guides
 
 kb = Commands("Periksa dan ukur isi pengetahuan.")
 _out = Console(soft_wrap=True, highlight=False, markup=False)
@@ -81,12 +83,18 @@ def check() -> None:
     faults = find_faults(
         load_entries(folder), now().date(), agencies, lambda entry: _lengths(entry, content)
     )
+    services = {entry.id for entry in content.knowledge.entries}
+    guides = load_guides(folder)
+    faults = (
+        *faults,
+        *guide_faults(guides, services, now().date(), lambda guide: _guide_length(guide, content)),
+    )
     for fault in faults:
         typer.echo(str(fault), err=True)
     if faults:
         typer.echo(f"{len(faults)} kesalahan.", err=True)
         raise typer.Exit(1)
-    typer.echo(f"Isi beres: {len(content.knowledge.entries)} layanan.")
+    typer.echo(f"Isi beres: {len(services)} layanan, {len(guides)} panduan.")
 
 
 @kb.add("evaluate")
@@ -167,6 +175,13 @@ def _lengths(entry: Entry, content: Content) -> Iterator[tuple[str, int]]:
     for name, lines in entry_texts(entry, content.city):
         pages = wording.render(OutboundMessage(lines), "id", "telegram")
         yield name, sum(visible_length(page.text) for page in pages)
+
+
+def _guide_length(guide: Guide, content: Content) -> int:
+    wording = CatalogueWording(content.city.zona_waktu)
+    text, _ = checklist_message(Conversation(), guide, world_of(content, now(), "periksa"))
+    pages = wording.render(OutboundMessage(text), "id", "telegram")
+    return sum(visible_length(page.text) for page in pages)
 
 
 def _decision_json(question: str, decision: Decision) -> dict[str, object]:

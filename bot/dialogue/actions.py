@@ -209,6 +209,31 @@ class Subscribe:
     kind: Literal["subscribe"] = "subscribe"
 
 
+@dataclass(frozen=True, slots=True)
+class ShowGuides:
+    """The list of guides for life events."""
+
+    kind: Literal["guides"] = "guides"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGuide:
+    """The checklist of one guide."""
+
+    guide: str
+    kind: Literal["guide"] = "guide"
+
+
+@dataclass(frozen=True, slots=True)
+class TickStep:
+    """A step of a guide is done, or is not after all."""
+
+    guide: str
+    step: str
+    done: bool
+    kind: Literal["tick"] = "tick"
+
+
 Action = Annotated[
     GoHome
     | ShowTopics
@@ -230,6 +255,9 @@ Action = Annotated[
     | Erase
     | ExportData
     | SetLanguage
-    | Subscribe,
+    | Subscribe
+    | ShowGuides
+    | ShowGuide
+    | TickStep,
     Field(discriminator="kind"),
 ]

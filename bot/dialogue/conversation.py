@@ -85,11 +85,19 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """What a person has done of a guide: ids of steps, in the order they were ticked."""
+
+    guide: str
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Everything the next step needs to know.
 
     `language` is id or en, None before it is known. `rated` is the entry whose latest answer was
-    already called helpful or not.
+    already called helpful or not. `checklists`: guides that were begun, the latest first.
     """
 
     state: State = field(default_factory=AtHome)
@@ -97,6 +105,7 @@ class Conversation:
     pace: Pace | None = None
     language: str | None = None
     rated: str | None = None
+    checklists: tuple[Checklist, ...] = ()
     version: int = VERSION
 
 

@@ -21,19 +21,22 @@ from bot.dialogue.actions import (
     SendReport,
     SetLanguage,
     ShowEntry,
+    ShowGuide,
+    ShowGuides,
     ShowPart,
     ShowTicket,
     ShowTopic,
     ShowTopics,
     StartReport,
     Subscribe,
+    TickStep,
     WithdrawTicket,
 )
 from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import FindTicket
 from bot.dialogue.events import Chosen
 from bot.dialogue.message import phrase
-from bot.dialogue.topics import answer, feedback, home, own_data, report, tickets
+from bot.dialogue.topics import answer, feedback, guides, home, own_data, report, tickets
 from bot.dialogue.turns import say, turn
 from bot.dialogue.world import World
 from knowledge_base import Entry
@@ -41,6 +44,7 @@ from knowledge_base.entry import Aspect
 
 About = ShowEntry | ShowPart | PickMeant | NoneMeant | Helpful | NotHelpful
 Form = StartReport | Fill | AskField | SendReport | DropReport
+OnGuide = ShowGuides | ShowGuide | TickStep
 OnTicket = ShowTicket | AddToTicket | WithdrawTicket
 
 
@@ -52,6 +56,8 @@ def pressed(conversation: Conversation, event: Chosen, action: Action, world: Wo
         return _form(conversation, event, action, world)
     if isinstance(action, OnTicket):
         return _ticket(conversation, event, action)
+    if isinstance(action, OnGuide):
+        return _guide(conversation, event, action, world)
     match action:
         case GoHome():
             return home.cancel(conversation, event, world)
@@ -125,6 +131,17 @@ def _form(conversation: Conversation, event: Chosen, action: Form, world: World)
             return report.send(conversation, event, action, world)
         case DropReport(draft):
             return report.drop(conversation, event, draft)
+    assert_never(action)
+
+
+def _guide(conversation: Conversation, event: Chosen, action: OnGuide, world: World) -> Turn:
+    match action:
+        case ShowGuides():
+            return guides.overview(conversation, event, world)
+        case ShowGuide(guide):
+            return guides.show(conversation, event, guide, world)
+        case TickStep():
+            return guides.tick(conversation, event, action, world)
     assert_never(action)
 
 

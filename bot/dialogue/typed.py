@@ -16,7 +16,7 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.events import CommandSent, PhotoKept, TextSent
 from bot.dialogue.message import phrase
-from bot.dialogue.topics import answer, home, kindness, own_data, report, tickets
+from bot.dialogue.topics import answer, guides, home, kindness, own_data, report, tickets
 from bot.dialogue.turns import at_home, say, turn
 from bot.dialogue.world import World
 
@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Handler] = {
     "bantuan": lambda talk, _event, world: home.help_text(talk, world),
     "batal": home.cancel,
     "topik": home.topics,
+    "panduan": guides.overview,
     "lapor": lambda talk, event, world: report.begin(talk, event, None, world),
     "tiket": lambda talk, event, world: tickets.command(talk, event.argument, world),
     "privasi": lambda talk, _event, world: home.privacy(talk, world),

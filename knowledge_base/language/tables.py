@@ -25,7 +25,8 @@ class Language:
     `words` maps a variant to its canonical word and is closed: no value is a key.
     `phrases` maps canonical words in a row to the term they mean, usually one word.
     `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight;
-    `situations` change which service of a thing is meant.
+    `situations` change which service of a thing is meant. `negations` set aside the thing or
+    situation after them; words of `passed_over` may stand between.
     `aspects` holds the cues in order of priority, as texts; an aspect may stand twice, its weak
     cues last ("name/lemah" in the file). `cue_words` are their canonical words.
     """
@@ -37,6 +38,8 @@ class Language:
     ordinary: frozenset[str]
     landmarks: frozenset[str]
     situations: frozenset[str]
+    negations: frozenset[str]
+    passed_over: frozenset[str]
     aspects: tuple[tuple[Aspect, bool, tuple[str, ...]], ...]
     cue_words: frozenset[str]
 
@@ -103,6 +106,8 @@ def language() -> Language:
         ordinary=_words("ordinary", words),
         landmarks=_words("landmarks", words),
         situations=_words("situations", words),
+        negations=_words("negations", words, "kata"),
+        passed_over=_words("negations", words, "lewati") | _words("stopwords", words),
         aspects=tuple(_cues(name, texts) for name, texts in _lists("aspects")),
         cue_words=frozenset(
             word for _, texts in _lists("aspects") for text in texts for word in canonical(text)
@@ -133,6 +138,8 @@ def _lists(name: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _words(name: str, words: Mapping[str, str]) -> frozenset[str]:
-    rows = (str(row).split() for row in read_table(name).values())
+def _words(name: str, words: Mapping[str, str], key: str | None = None) -> frozenset[str]:
+    """All words of a table, or those of one of its rows."""
+    table = read_table(name)
+    rows = (str(row).split() for row in ([table[key]] if key else table.values()))
     return frozenset(words.get(word, word) for row in rows for word in row)

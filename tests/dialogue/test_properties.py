@@ -12,9 +12,12 @@ from bot.dialogue.actions import (
     Fill,
     SendReport,
     ShowEntry,
+    ShowGuide,
+    ShowGuides,
     ShowPart,
     ShowTicket,
     ShowTopic,
+    TickStep,
     WithdrawTicket,
 )
 from bot.dialogue.conversation import AtHome, Conversation, decode, encode
@@ -53,6 +56,14 @@ strange_actions = st.one_of(
     st.builds(ShowEntry, st.sampled_from(["ktp-el-hilang", "tidak-ada"])),
     st.builds(ShowPart, st.just("ktp-el-hilang"), st.sampled_from(["biaya", "cara", "lain"])),
     st.builds(ShowTopic, st.sampled_from(["kependudukan", "tidak-ada"])),
+    st.just(ShowGuides()),
+    st.builds(ShowGuide, st.sampled_from(["dompet-hilang", "tidak-ada"])),
+    st.builds(
+        TickStep,
+        st.sampled_from(["dompet-hilang", "tidak-ada"]),
+        st.sampled_from(["ktp", "sim", "tidak-ada"]),
+        st.booleans(),
+    ),
     st.builds(Fill, st.just("draft-x"), st.just("severity"), st.just("berat")),
     st.builds(AskField, st.just("draft-x"), st.just("photo")),
     st.builds(SendReport, st.just("draft-x")),

@@ -22,10 +22,14 @@ from bot.dialogue.effects import Outcome, RecordQuestion
 from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, Piece, Plain, phrase
 from bot.dialogue.parts import PART_OF_ASPECT, PARTS, footer, part
+from bot.dialogue.topics.guides import checklist_message, offer
 from bot.dialogue.turns import Rows, answer_in_place, button, in_rows, say, turn
 from bot.dialogue.world import World
 from knowledge_base import Ambiguous, Answered, Context, Decision, Entry, Unanswered
 from knowledge_base.entry import Aspect
+
+MOST_ALSO = 3
+"""Further questions of one message that are offered."""
 
 FOLLOW_UP_FOR = timedelta(minutes=10)
 """For so long a question without a service of its own refers to the last one."""
@@ -33,12 +37,17 @@ FOLLOW_UP_FOR = timedelta(minutes=10)
 
 def question(conversation: Conversation, event: Event, text: str, world: World) -> Turn:
     """Decide what was asked and answer, ask back, or say honestly that we do not know."""
+    parts = world.knowledge.several(text)
+    if parts:
+        first, *others = parts
+        also = tuple(_also(part.decision) for part in others[:MOST_ALSO])
+        return _answered(conversation, event, text, first.decision, world, also)
     decision = world.knowledge.decide(text, context_of(conversation, world))
     match decision:
         case Answered():
             return _answered(conversation, event, text, decision, world)
         case Ambiguous():
-            return _ask_back(conversation, text, decision)
+            return _ask_back(conversation, text, decision, world)
         case Unanswered():
             return _unanswered(conversation, text, decision, world)
     assert_never(decision)
@@ -102,22 +111,35 @@ def no_answer_rows(world: World) -> Rows:
     return (*rows, (button("button.report", StartReport()),))
 
 
+def _also(decision: Answered) -> tuple[Choice, ...]:
+    """A row with the button that answers another question of the same message."""
+    aspect = decision.aspect.value if decision.aspect else None
+    label = phrase("button.also", title=decision.entry.judul)
+    return (Choice(label, PickMeant(decision.entry.id, aspect)),)
+
+
 def _answered(
-    conversation: Conversation, event: Event, text: str, decision: Answered, world: World
+    conversation: Conversation,
+    event: Event,
+    text: str,
+    decision: Answered,
+    world: World,
+    also: Rows = (),
 ) -> Turn:
     entry, aspect = decision.entry, decision.aspect
     conversation = _remember(conversation, entry, aspect, world)
     lines, rows = entry_message(entry, _first_part(aspect), world)
+    rows = (*also, *rows, *_guide_rows(text, world))
     record = _record(text, Outcome.ANSWERED, decision, entry.id, aspect)
     return turn(conversation, record, answer_in_place(event, lines, rows))
 
 
-def _ask_back(conversation: Conversation, text: str, decision: Ambiguous) -> Turn:
+def _ask_back(conversation: Conversation, text: str, decision: Ambiguous, world: World) -> Turn:
     aspect = decision.aspect.value if decision.aspect else None
     choices = [
         (Choice(Plain(entry.judul), PickMeant(entry.id, aspect)),) for entry in decision.options
     ]
-    rows = (*choices, (button("button.none_meant", NoneMeant()),))
+    rows = (*choices, *_guide_rows(text, world), (button("button.none_meant", NoneMeant()),))
     lines: list[Piece] = [phrase("clarify.ask")]
     lines += [
         phrase("clarify.option", title=entry.judul, what=entry.singkat.apa)
@@ -128,8 +150,18 @@ def _ask_back(conversation: Conversation, text: str, decision: Ambiguous) -> Tur
 
 
 def _unanswered(conversation: Conversation, text: str, decision: Unanswered, world: World) -> Turn:
+    guide = world.knowledge.guide_of(text)
+    if guide is not None:
+        record = _record(text, Outcome.ANSWERED, decision, None, None)
+        return turn(conversation, record, say(*checklist_message(conversation, guide, world)))
     record = _record(text, Outcome.UNANSWERED, decision, None, None)
     return turn(conversation, record, say(_no_answer(world), no_answer_rows(world)))
+
+
+def _guide_rows(text: str, world: World) -> Rows:
+    """The checklist for what happened to somebody, if that is what they tell."""
+    guide = world.knowledge.guide_of(text)
+    return (offer(guide),) if guide is not None else ()
 
 
 def _no_answer(world: World) -> tuple[Piece, ...]:

@@ -9,6 +9,7 @@ from bot.dialogue.actions import (
     ExportData,
     SetLanguage,
     ShowEntry,
+    ShowGuides,
     ShowTopic,
     ShowTopics,
     StartReport,
@@ -18,7 +19,7 @@ from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import ChangeSubscription, MarkBlocked
 from bot.dialogue.events import Event
 from bot.dialogue.message import Choice, Plain, phrase
-from bot.dialogue.topics import answer
+from bot.dialogue.topics import answer, guides
 from bot.dialogue.topics.names import topic_name
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, in_rows, say, turn
 from bot.dialogue.world import World
@@ -29,8 +30,11 @@ LANGUAGES = ("id", "en")
 
 def start(conversation: Conversation, payload: str, world: World) -> Turn:
     """Greet, or open the service a deep link names."""
-    entry = world.knowledge.get(payload.strip().replace("_", "-").lower())
+    wanted = payload.strip().replace("_", "-").lower()
+    entry, guide = world.knowledge.get(wanted), world.knowledge.guides.get(wanted)
     conversation = at_home(conversation)
+    if guide is not None:
+        return turn(conversation, say(*guides.checklist_message(conversation, guide, world)))
     if entry is not None:
         return answer.show_entry(conversation, None, entry, world)
     greeting = phrase("start.greeting", brand=world.city.merek, city=world.city.nama)
@@ -111,4 +115,6 @@ def home_rows(world: World) -> Rows:
 
 def _topic_rows(world: World) -> Rows:
     choices = [Choice(topic_name(name), ShowTopic(name)) for name in world.knowledge.topics]
+    if world.knowledge.guides:
+        choices.append(button("button.guides", ShowGuides()))
     return in_rows(choices, 2)
