@@ -170,6 +170,7 @@ class Source(Frozen):
 
 
 Lines = Annotated[tuple[Line, ...], Field(strict=False)]
+Words = Annotated[str, StringConstraints(max_length=1200, pattern=r"^(\S.*\S)?$")]
 ShortLines = Annotated[tuple[ShortLine, ...], Field(strict=False, min_length=1)]
 Facts = Annotated[tuple[Fact, ...], Field(strict=False, min_length=1)]
 
@@ -179,6 +180,7 @@ class Entry(Frozen):
 
     The six parts (PermenPANRB 15/2014): persyaratan, prosedur, jangka_waktu, biaya, produk,
     pengaduan. `jenis` "kantor" is the office of an agency: what people ask of the place itself.
+    `petunjuk`: words by which a story is recognised that never says the service's name.
     """
 
     id: Slug
@@ -187,6 +189,7 @@ class Entry(Frozen):
     judul: ButtonLabel
     sebutan: ShortLines
     contoh_pertanyaan: ShortLines
+    petunjuk: Words = ""
     instansi: Agency
     singkat: Brief
     kanal: Annotated[tuple[Channel, ...], Field(strict=False, min_length=1)]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz
 
-from knowledge_base.index import NAME, NOWHERE, Index, Numbers, Positions
+from knowledge_base.index import NAME, NOWHERE, QUESTION, Index, Numbers, Positions
 from knowledge_base.language.tables import Language
 from knowledge_base.weighing import is_filler
 
-CONSIDERED = 8
+CONSIDERED = 12
 """Candidates that are looked at closely; the right one is practically always among them."""
 
 CENTRAL = 1.5
@@ -27,11 +27,20 @@ MENDED = 0.8
 HALF = 0.5
 """A word used less than this stands only in the details of an entry."""
 
+CERTAINTY = 3.0
+"""A word twenty times likelier of one service than of any (e³) is as telling as can be."""
+
+ENOUGH = 1.5
+"""A question that says less than this is not certain to mean anything."""
+
+PLENTY = 3.0
+"""Three rare words that an entry uses are as much support as a story needs."""
+
 NAMES = (
     "likeness",
     "likeness_three",
     "name_covered",
-    "coverage",
+    "affinity",
     "named",
     "uncovered",
     "foreign",
@@ -41,19 +50,27 @@ NAMES = (
     "central",
     "near",
     "together",
+    "elsewhere",
+    "support",
+    "known",
+    "pull",
 )
 """The features in order; `weights.json` has one weight for each, and `bias`."""
 
-SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1, 1, 1)
+SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1, 1, 1, -1, 1, 1, 1)
 """Whether each feature speaks for (1) or against (-1) an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the index reads it. `weights`: word → weight, only words of weight > 0."""
+    """A question as the index reads it.
+
+    `weights`: word → weight, only words of weight > 0. `elsewhere`: words of other matters.
+    """
 
     words: tuple[str, ...]
     weights: Mapping[str, float]
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def mass(self) -> float:
@@ -98,7 +115,8 @@ def read(index: Index, text: str) -> Question:
         weight = index.weighing.weight(word)
         if weight > 0:
             weights[word] = weight * MENDED if word in reading.mended else weight
-    return Question(reading.words, weights)
+    elsewhere = index.weighing.language.elsewhere.intersection(reading.words)
+    return Question(reading.words, weights, elsewhere)
 
 
 def set_aside(words: tuple[str, ...], language: Language) -> frozenset[int]:
@@ -128,31 +146,26 @@ def gather(index: Index, question: Question) -> list[Evidence]:
     if not question.weights:
         return []
     overlap = _overlap(index, question)
-    coverage = _coverage(index, question)
-    rough = coverage.copy()
+    affinity, sharing = _affinity(index, question)
+    rough = affinity.copy()
     if len(overlap.entry):
         starts = np.flatnonzero(np.diff(overlap.entry, prepend=-1))
         rough[overlap.entry[starts]] += np.maximum.reduceat(overlap.likeness, starts)
     spoken = " ".join(question.words)
     return [
-        Evidence(entry, _features(index, question, spoken, entry, overlap, float(coverage[entry])))
-        for entry in _best(rough)
+        Evidence(entry, _features(index, question, spoken, entry, overlap, float(affinity[entry])))
+        for entry in _best(rough, sharing)
     ]
 
 
-def _best(rough: Numbers) -> list[int]:
-    """Positions of the `CONSIDERED` greatest numbers above 0; the earlier first if equal."""
-    if len(rough) > CONSIDERED:
-        least = np.partition(rough, -CONSIDERED)[-CONSIDERED]
-        chosen = np.flatnonzero((rough >= least) & (rough > 0))
-    else:
-        chosen = np.flatnonzero(rough)
-    order = np.argsort(-rough[chosen], kind="stable")
-    return [int(entry) for entry in chosen[order][:CONSIDERED]]
+def _best(rough: Numbers, sharing: Positions) -> list[int]:
+    """Of the positions `sharing`, the `CONSIDERED` with most; the earlier first if equal."""
+    order = np.argsort(-rough[sharing], kind="stable")
+    return [int(entry) for entry in sharing[order][:CONSIDERED]]
 
 
 def _features(
-    index: Index, question: Question, spoken: str, entry: int, overlap: _Overlap, coverage: float
+    index: Index, question: Question, spoken: str, entry: int, overlap: _Overlap, affinity: float
 ) -> tuple[float, ...]:
     weights, language = question.weights, index.weighing.language
     use = {word: index.use(word, entry) for word in weights}
@@ -168,14 +181,17 @@ def _features(
         for word, weight in weights.items()
         if not use[word] and not is_filler(word, language)
     )
+    supporting = sum(weight for word, weight in weights.items() if use[word] >= HALF)
+    known = sum(weight for word, weight in weights.items() if word in index.usage)
     things = [word for word in weights if index.weighing.is_landmark(word)]
     decisive = [*things, *(word for word in weights if word in language.situations)]
     foreign = sum(1.0 for word in decisive if use[word] < HALF)
+    elsewhere = sum(index.use(word, entry) < QUESTION for word in question.elsewhere)
     return (
         best,
         float(top.sum()) / 3,
         float(overlap.name_covered[here].max()) if found else 0.0,
-        coverage,
+        affinity,
         min(1.0, named / 2),
         min(1.0, uncovered / 2),
         min(1.0, foreign / 2),
@@ -185,6 +201,10 @@ def _features(
         _central(index, question, entry),
         max(0.0, best - NEAR) / (1 - NEAR) * min(1.0, question.mass),
         float(overlap.together[here].max()) if found else 0.0,
+        min(1.0, elsewhere / 2),
+        min(1.0, supporting / PLENTY),
+        known / question.mass,
+        min(1.0, affinity * max(ENOUGH, question.mass) / PLENTY),
     )
 
 
@@ -236,15 +256,22 @@ def _telling(index: Index, question: Question) -> frozenset[str]:
     return frozenset(word for word in question.weights if not is_filler(word, language))
 
 
-def _coverage(index: Index, question: Question) -> Numbers:
-    """Per entry: how much, 0..1, of the question it uses; 0 if it shares nothing telling."""
-    covered = np.zeros(len(index.entries))
+def _affinity(index: Index, question: Question) -> tuple[Numbers, Positions]:
+    """Per entry: how much likelier its people say these words than others; about -1..1.
+
+    A naive Bayes score a word, each as heavy as it is telling. Also the positions of the entries
+    that share something telling, ascending.
+    """
+    pull = np.zeros(len(index.entries))
     sharing = np.zeros(len(index.entries), bool)
     telling = _telling(index, question)
+    known = 0.0
     for word in sorted(question.weights):
         usage = index.usage.get(word)
         if usage is not None:
-            covered[usage.entries] += question.weights[word] * usage.use
+            known += question.weights[word]
+            pull[usage.entries] += question.weights[word] * usage.pull
             if word in telling or not telling:
                 sharing[usage.entries] = True
-    return np.where(sharing, covered / question.mass, 0.0)
+    affinity = (pull + known * index.silence) / (CERTAINTY * max(ENOUGH, question.mass))
+    return affinity, np.flatnonzero(sharing).astype(np.int32)

@@ -19,8 +19,14 @@ from knowledge_base.language.normalise import Normaliser, raw_words
 from knowledge_base.language.tables import Language
 from knowledge_base.weighing import Weighing, is_filler, rarities
 
-NAME, QUESTION, DETAIL = 1.0, 0.8, 0.35
-"""What it counts that an entry uses a word: in its names, example questions or other texts."""
+NAME, QUESTION, HINT, DETAIL = 1.0, 0.8, 0.5, 0.35
+"""What it counts that an entry uses a word: in its names, questions, hints or other texts."""
+
+SAID = {NAME: 1.5, QUESTION: 1.0, HINT: 2.0, DETAIL: 0.2}
+"""How often a word counts as said when it stands there: what people say of a service."""
+
+PRIOR = 20.0
+"""An entry is taken to say this many words as all entries together do, besides its own."""
 
 Positions = NDArray[np.int32]
 Numbers = NDArray[np.float64]
@@ -64,22 +70,28 @@ class Usage:
     """How the entries at positions `entries` (ascending) use one word, each 0..1.
 
     `use`: where it stands, see `NAME`. `central`: share of the entry's phrases with the word.
+    `pull`: ≥ 0, how much likelier the word is said of the entry than of any, as a logarithm.
     """
 
     entries: Positions
     use: Numbers
     central: Numbers
+    pull: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything looked up at question time. Built once, never changed."""
+    """Everything looked up at question time. Built once, never changed.
+
+    `silence`: per entry, ≤ 0, the logarithm of how much rarer a word is that it never uses.
+    """
 
     entries: tuple[Entry, ...]
     normaliser: Normaliser
     weighing: Weighing
     phrases: Phrases
     usage: Mapping[str, Usage]
+    silence: Numbers
     said: Said
 
     def use(self, word: str, entry: int) -> float:
@@ -125,12 +137,14 @@ def build(entries: Sequence[Entry], language: Language, also_known: Sequence[str
     ]
     weighing = Weighing(language, rarities(core))
     phrases = _phrases(entries, read, weighing)
+    usage, silence = _usage(entries, read, weighing)
     return Index(
         entries=tuple(entries),
         normaliser=normaliser,
         weighing=weighing,
         phrases=phrases,
-        usage=_usage(entries, read),
+        usage=usage,
+        silence=silence,
         said=_said(phrases, weighing),
     )
 
@@ -143,7 +157,7 @@ def _raw(entries: Sequence[Entry]) -> Read:
     """Raw words of all texts, names first: a typing error is sooner a name than a detail."""
     shared: dict[str, str] = {}
     read: Read = {}
-    for texts in (names, _questions, details):
+    for texts in (names, _questions, _hints, details):
         for entry in entries:
             for text in texts(entry):
                 if text not in read:
@@ -153,6 +167,10 @@ def _raw(entries: Sequence[Entry]) -> Read:
 
 def _questions(entry: Entry) -> tuple[str, ...]:
     return entry.contoh_pertanyaan
+
+
+def _hints(entry: Entry) -> tuple[str, ...]:
+    return (entry.petunjuk,)
 
 
 def _phrases(entries: Sequence[Entry], read: Read, weighing: Weighing) -> Phrases:
@@ -201,28 +219,45 @@ def _said(phrases: Phrases, weighing: Weighing) -> Said:
     return Said(ordered[starts][alone], first[alone])
 
 
-def _usage(entries: Sequence[Entry], read: Read) -> Mapping[str, Usage]:
-    rows: defaultdict[str, list[tuple[int, float, float]]] = defaultdict(list)
+def _usage(
+    entries: Sequence[Entry], read: Read, weighing: Weighing
+) -> tuple[Mapping[str, Usage], Numbers]:
+    rows: defaultdict[str, list[tuple[int, float, float, float]]] = defaultdict(list)
+    sizes = np.zeros(len(entries))
     for position, entry in enumerate(entries):
         phrases = {*names(entry), *entry.contoh_pertanyaan}
         counts: defaultdict[str, int] = defaultdict(int)
         for text in phrases:
             for word in set(read[text]):
                 counts[word] += 1
-        for word, use in _use(entry, read).items():
-            rows[word].append((position, use, counts.get(word, 0) / len(phrases)))
-    return {word: _columns(found) for word, found in rows.items()}
+        use, said = _use(entry, read)
+        sizes[position] = sum(times for word, times in said.items() if weighing.weight(word) > 0)
+        for word, best in use.items():
+            rows[word].append((position, best, counts.get(word, 0) / len(phrases), said[word]))
+    whole = float(sizes.sum()) or 1.0
+    usage = {word: _columns(found, whole) for word, found in rows.items()}
+    return usage, np.log(PRIOR / (sizes + PRIOR))
 
 
-def _columns(rows: list[tuple[int, float, float]]) -> Usage:
-    entries, use, central = zip(*rows, strict=True)
-    return Usage(np.array(entries, np.int32), np.array(use), np.array(central))
+def _columns(rows: list[tuple[int, float, float, float]], whole: float) -> Usage:
+    entries, use, central, said = map(np.array, zip(*rows, strict=True))
+    pull = np.log1p(said / (PRIOR * said.sum() / whole))
+    return Usage(entries.astype(np.int32), use, central, pull)
 
 
-def _use(entry: Entry, read: Read) -> dict[str, float]:
+def _use(entry: Entry, read: Read) -> tuple[dict[str, float], dict[str, float]]:
+    """Per word: the most important place where it stands, and how often it counts as said."""
     use: dict[str, float] = {}
-    layers = ((details(entry), DETAIL), (entry.contoh_pertanyaan, QUESTION), (names(entry), NAME))
+    said: defaultdict[str, float] = defaultdict(float)
+    layers = (
+        (details(entry), DETAIL),
+        (_hints(entry), HINT),
+        (_questions(entry), QUESTION),
+        (names(entry), NAME),
+    )
     for texts, worth in layers:
         for text in texts:
-            use.update(dict.fromkeys(read[text], worth))
-    return use
+            for word in set(read[text]):
+                use[word] = worth
+                said[word] += SAID[worth]
+    return use, said

@@ -34,14 +34,14 @@ FOLDS = 5
 SEEN = 3
 """Candidates among which the right one must be for a question to count as answerable."""
 
-OUTSIDE = 1.0
+OUTSIDE = 3.0
 """What an out-of-scope question counts."""
 
 TYPICAL = 10
 """Questions a service typically has; services asked about more often count less each time."""
 
-COST_WRONG, COST_FALSE, COST_ASKED = 3.0, 3.0, 0.6
-"""What a wrong answer, a false answer and asking back cost, in right answers."""
+COST_WRONG, COST_FALSE, COST_ASKED, COST_IN_VAIN = 2.0, 4.0, 0.5, 0.2
+"""In right answers: a wrong answer, a false one, asking back instead, asking back in vain."""
 
 Sample = tuple[frozenset[str], list[Evidence]]
 """Entries that answer a question, and the evidence for its candidates."""
@@ -159,7 +159,8 @@ def _worth(
         tally.count(Verdict.RIGHT, Verdict.RIGHT_ASKED)
         - COST_WRONG * tally.count(Verdict.WRONG)
         - COST_FALSE * tally.count(Verdict.FALSE_ANSWER)
-        - COST_ASKED * tally.count(Verdict.RIGHT_ASKED, Verdict.WRONG_ASKED, Verdict.FALSE_ASKED)
+        - COST_ASKED * tally.count(Verdict.RIGHT_ASKED)
+        - COST_IN_VAIN * tally.count(Verdict.WRONG_ASKED, Verdict.FALSE_ASKED)
     )
 
 

@@ -26,7 +26,8 @@ class Language:
     `phrases` maps canonical words in a row to the term they mean, usually one word.
     `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight;
     `situations` change which service of a thing is meant. `negations` set aside the thing or
-    situation after them; words of `passed_over` may stand between.
+    situation after them; words of `passed_over` may stand between. `elsewhere`: words of talk and
+    trades that are no public service.
     `aspects` holds the cues in order of priority, as texts; an aspect may stand twice, its weak
     cues last ("name/lemah" in the file). `cue_words` are their canonical words.
     """
@@ -40,6 +41,7 @@ class Language:
     situations: frozenset[str]
     negations: frozenset[str]
     passed_over: frozenset[str]
+    elsewhere: frozenset[str]
     aspects: tuple[tuple[Aspect, bool, tuple[str, ...]], ...]
     cue_words: frozenset[str]
 
@@ -54,6 +56,7 @@ class Language:
             | self.ordinary
             | self.landmarks
             | self.situations
+            | self.elsewhere
             | self.cue_words
         )
 
@@ -108,6 +111,7 @@ def language() -> Language:
         situations=_words("situations", words),
         negations=_words("negations", words, "kata"),
         passed_over=_words("negations", words, "lewati") | _words("stopwords", words),
+        elsewhere=_words("elsewhere", words),
         aspects=tuple(_cues(name, texts) for name, texts in _lists("aspects")),
         cue_words=frozenset(
             word for _, texts in _lists("aspects") for text in texts for word in canonical(text)

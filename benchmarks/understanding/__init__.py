@@ -1,0 +1,1 @@
+"""This engine beside the usual ones: same content, same questions, one run."""
