@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge_base import aspects, follow_up, index
+from knowledge_base import aspects, follow_up, index, offices
 from knowledge_base.decide import Ambiguous, Answered, Candidate, Context, Decision, Unanswered
 from knowledge_base.entry import Aspect, Entry
 from knowledge_base.features import Question, gather, read
@@ -30,7 +30,7 @@ LEAST_OPTION = 0.02
 class Engine:
     """The understanding of one set of entries. Immutable once built."""
 
-    __slots__ = ("_aspects", "_index", "_model", "_positions")
+    __slots__ = ("_aspects", "_index", "_model", "_offices", "_positions")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Engine:
         """`also_known`: texts whose words are no typing errors although no entry has them."""
         self._index = index.build(entries, language, also_known)
         self._model = model
+        self._offices = offices.build(self._index, entries, MOST_OPTIONS)
         self._aspects = aspects.build(
             language, lambda text: self._index.normaliser.words(text, repair=False)
         )
@@ -61,8 +62,10 @@ class Engine:
         question = read(self._index, text)
         aspect = self._aspects.of(question.words)
         ranked = self.rank(question)
-        alone = self._bare(question, ranked) or conclude(
-            self._index.entries, ranked, self._model.thresholds, aspect
+        alone = (
+            self._bare(question, ranked)
+            or self._offices.meant(self._index, question, aspect)
+            or conclude(self._index.entries, ranked, self._model.thresholds, aspect)
         )
         position = self._positions.get(context.entry_id) if context else None
         if context is None or position is None:

@@ -179,12 +179,13 @@ class Entry(Frozen):
     """One public service, with the six service-delivery parts of a *standar pelayanan*.
 
     The six parts (PermenPANRB 15/2014): persyaratan, prosedur, jangka_waktu, biaya, produk,
-    pengaduan. `jenis` "kantor" is the office of an agency: what people ask of the place itself.
+    pengaduan. `jenis` "kantor" is the office of an agency: what people ask of the place itself;
+    "kantor-umum" one that nearly everybody goes to, offered when a question names no service.
     `petunjuk`: words by which a story is recognised that never says the service's name.
     """
 
     id: Slug
-    jenis: Literal["layanan", "kantor"] = "layanan"
+    jenis: Literal["layanan", "kantor", "kantor-umum"] = "layanan"
     nama: ShortLine
     judul: ButtonLabel
     sebutan: ShortLines

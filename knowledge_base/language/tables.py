@@ -27,7 +27,8 @@ class Language:
     `stop`, `generic`, `ordinary` and `landmarks` are the classes that decide a word's weight;
     `situations` change which service of a thing is meant. `negations` set aside the thing or
     situation after them; words of `passed_over` may stand between. `elsewhere`: words of talk and
-    trades that are no public service.
+    trades that are no public service. `offices`, `queues`: words for an office or
+    a queue that is not named; `times`: days and months.
     `aspects` holds the cues in order of priority, as texts; an aspect may stand twice, its weak
     cues last ("name/lemah" in the file). `cue_words` are their canonical words.
     """
@@ -42,6 +43,9 @@ class Language:
     negations: frozenset[str]
     passed_over: frozenset[str]
     elsewhere: frozenset[str]
+    offices: frozenset[str]
+    queues: frozenset[str]
+    times: frozenset[str]
     aspects: tuple[tuple[Aspect, bool, tuple[str, ...]], ...]
     cue_words: frozenset[str]
 
@@ -57,6 +61,9 @@ class Language:
             | self.landmarks
             | self.situations
             | self.elsewhere
+            | self.offices
+            | self.queues
+            | self.times
             | self.cue_words
         )
 
@@ -112,6 +119,9 @@ def language() -> Language:
         negations=_words("negations", words, "kata"),
         passed_over=_words("negations", words, "lewati") | _words("stopwords", words),
         elsewhere=_words("elsewhere", words),
+        offices=_words("offices", words, "kata"),
+        queues=_words("offices", words, "antre"),
+        times=_words("offices", words, "waktu"),
         aspects=tuple(_cues(name, texts) for name, texts in _lists("aspects")),
         cue_words=frozenset(
             word for _, texts in _lists("aspects") for text in texts for word in canonical(text)
