@@ -94,7 +94,8 @@ def _unreached(loaded: Sequence[LoadedEntry]) -> Iterator[Fault]:
         if entry.id in _offered(engine.decide(text, None))
     }
     for one in loaded:
-        if one.entry.id not in reached:
+        enough = len(one.entry.contoh_pertanyaan) > FOLDS
+        if enough and one.entry.id not in reached:
             mend = "tambahkan contoh pertanyaan yang mirip satu sama lain dan khas layanan ini"
             yield fault(one, ("contoh_pertanyaan",), "tidak terjangkau pertanyaan mana pun", mend)
 

@@ -64,7 +64,7 @@ class Engine:
         ranked = self.rank(question)
         alone = (
             self._bare(question, ranked)
-            or self._offices.meant(self._index, question, aspect)
+            or self._office(question, ranked, aspect)
             or conclude(self._index.entries, ranked, self._model.thresholds, aspect)
         )
         position = self._positions.get(context.entry_id) if context else None
@@ -90,6 +90,14 @@ class Engine:
             return ranked
         rest = [((1 - CERTAIN) * score, at) for score, at in ranked if at != said]
         return [(CERTAIN, said), *rest]
+
+    def _office(
+        self, question: Question, ranked: Sequence[tuple[float, int]], aspect: Aspect | None
+    ) -> Decision | None:
+        """An office, unless a service is meant clearly."""
+        if ranked and ranked[0][0] >= self._model.thresholds.answer:
+            return None
+        return self._offices.meant(self._index, question, aspect)
 
     def _bare(self, question: Question, ranked: Sequence[tuple[float, int]]) -> Decision | None:
         """ "KTP" and nothing else: with several services of that name, which one is not said."""

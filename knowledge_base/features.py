@@ -201,7 +201,7 @@ def _features(
         _central(index, question, entry),
         max(0.0, best - NEAR) / (1 - NEAR) * min(1.0, question.mass),
         float(overlap.together[here].max()) if found else 0.0,
-        min(1.0, elsewhere / 2),
+        min(1.0, float(elsewhere)),
         min(1.0, supporting / PLENTY),
         known / question.mass,
         min(1.0, affinity * max(ENOUGH, question.mass) / PLENTY),

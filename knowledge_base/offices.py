@@ -43,9 +43,12 @@ class Offices:
 
 
 def _tells(index: Index, word: str) -> bool:
+    """Whether the word says what it is about, as far as that is not an office, a day or a time."""
     language = index.weighing.language
-    about_offices = language.cue_words | language.offices | language.queues | language.times
-    return not (word.isdigit() or word in about_offices or is_filler(word, language))
+    if is_filler(word, language) or word in language.offices | language.queues | language.times:
+        return False
+    asks = word.isdigit() or word in language.cue_words
+    return not asks or index.weighing.is_landmark(word) or index.names_something(word)
 
 
 def build(index: Index, entries: Sequence[Entry], most: int) -> Offices:

@@ -102,7 +102,7 @@ def test_ask_outside_of_the_content():
 
 
 def test_the_shipped_content_is_sound():
-    assert "42 layanan" in run("kb", "check")
+    assert "189 layanan, 18 panduan" in run("kb", "check")
 
 
 def test_evaluate_counts(tmp_path: Path):
@@ -113,7 +113,7 @@ def test_evaluate_counts(tmp_path: Path):
     ]
     file = tmp_path / "tanya.jsonl"
     file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert "1 dari 1" in run("kb", "evaluate", str(file))
+    assert "2 dari 2" in run("kb", "evaluate", str(file))
     data = json.loads(run("kb", "evaluate", str(file), "--json"))
     assert "p99" in json.dumps(data)
 

@@ -8,7 +8,7 @@ from knowledge_base import Answered
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
-        ("syarat KTP hilang apa? terus bikin akta kelahiran bayar berapa?",
+        ("syarat KTP hilang apa? terus bikin akta kelahiran bayi bayar berapa?",
          ["ktp-el-hilang", "akta-kelahiran"]),
         ("cara cek bansos gimana, dan cara bikin SKCK gimana", ["cek-bansos", "skck"]),
         ("KTP saya hilang. Saya sedih sekali.", []),
