@@ -68,7 +68,7 @@ class Engine:
             or conclude(self._index.entries, ranked, self._model.thresholds, aspect)
         )
         position = self._positions.get(context.entry_id) if context else None
-        if context is None or position is None:
+        if context is None or position is None or self._is_other_office(alone, position):
             return alone
         meant = follow_up.target(self._index, self._model, question, position, alone)
         if meant is None:
@@ -90,6 +90,12 @@ class Engine:
             return ranked
         rest = [((1 - CERTAIN) * score, at) for score, at in ranked if at != said]
         return [(CERTAIN, said), *rest]
+
+    def _is_other_office(self, alone: Decision, position: int) -> bool:
+        """Whether the talk moves from one office to another."""
+        if not isinstance(alone, Answered) or self._index.entries[position].jenis == "layanan":
+            return False
+        return alone.entry.jenis != "layanan"
 
     def _office(
         self, question: Question, ranked: Sequence[tuple[float, int]], aspect: Aspect | None

@@ -73,7 +73,10 @@ class Penduduk:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file."""
+    """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file.
+
+    `topik_utama`: topics (content folders) shown first, when there are too many to show at once.
+    """
 
     kode: str
     nama: str
@@ -86,6 +89,7 @@ class City:
     pengaduan: tuple[SaluranPengaduan, ...]
     jam_kantor: str
     hari_libur_tambahan: tuple[date, ...] = ()
+    topik_utama: tuple[str, ...] = ()
     penduduk: Penduduk | None = None
     peta: str | None = None
 

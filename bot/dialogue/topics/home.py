@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.dialogue.actions import (
@@ -23,6 +24,9 @@ from bot.dialogue.topics import answer, guides
 from bot.dialogue.topics.names import topic_name
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, in_rows, say, turn
 from bot.dialogue.world import World
+
+MOST_TOPICS = 10
+"""With more topics than this, home shows only the common ones."""
 
 LANGUAGES = ("id", "en")
 """Languages of the interface; the articles are in Indonesian."""
@@ -108,13 +112,23 @@ def language_row() -> tuple[Choice, ...]:
 
 def home_rows(world: World) -> Rows:
     """Common topics, and the way to report."""
-    if world.group:
+    rows = _common_topic_rows(world)
+    return rows if world.group else (*rows, (button("button.report", StartReport()),))
+
+
+def _common_topic_rows(world: World) -> Rows:
+    common = [name for name in world.city.topik_utama if name in world.knowledge.topics]
+    if not common or len(world.knowledge.topics) <= MOST_TOPICS:
         return _topic_rows(world)
-    return (*_topic_rows(world), (button("button.report", StartReport()),))
+    return _rows_of(common, (button("button.all_topics", ShowTopics()),), world)
 
 
 def _topic_rows(world: World) -> Rows:
-    choices = [Choice(topic_name(name), ShowTopic(name)) for name in world.knowledge.topics]
+    return _rows_of(world.knowledge.topics, (), world)
+
+
+def _rows_of(names: Iterable[str], more: tuple[Choice, ...], world: World) -> Rows:
+    choices = [Choice(topic_name(name), ShowTopic(name)) for name in names]
     if world.knowledge.guides:
         choices.append(button("button.guides", ShowGuides()))
-    return in_rows(choices, 2)
+    return in_rows([*choices, *more], 2)

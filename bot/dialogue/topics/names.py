@@ -6,5 +6,5 @@ from bot.dialogue.message import Plain
 
 
 def topic_name(name: str) -> Plain:
-    """A topic's name for people: its folder name with a capital."""
-    return Plain(name.replace("-", " ").capitalize())
+    """A topic's name for people: its folder name, `pangan-hewan` as "Pangan dan hewan"."""
+    return Plain(name.replace("-", " dan ").capitalize())
