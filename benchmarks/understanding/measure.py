@@ -10,7 +10,7 @@ from benchmarks.understanding.engines import ENGINES, memory_mb
 from knowledge_base.labelled import read_labelled
 from knowledge_base.load import load_entries
 
-PATIENCE = 40.0
+PATIENCE = 20.0
 """Seconds of questions at most; a slow engine answers fewer."""
 
 
