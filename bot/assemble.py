@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.civic.roles import Role
 from bot.clock import now
 from bot.dialogue.step import step
 from bot.dialogue.world import World
-from bot.live_content import LiveContent, world_of
+from bot.live_content import AcceptedNames, LiveContent, world_of
 from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
@@ -74,11 +75,17 @@ def open_database(settings: Settings) -> Iterator[SqlDatabase]:
         engine.dispose()
 
 
+def _accepted(database: SqlDatabase) -> AcceptedNames:
+    with database.transaction() as work:
+        return work.names.accepted()
+
+
 @contextmanager
 def open_bot(settings: Settings) -> Iterator[Bot]:
     """Content, database and staff list, ready to work."""
-    content = LiveContent(Path(settings.content), today)
     with open_database(settings) as database:
+        content = LiveContent(Path(settings.content), today, partial(_accepted, database))
+        content.refresh()
         with database.transaction() as work:
             for admin in settings.admins:
                 work.staff.grant(ADMIN_CHANNEL, str(admin), Role.ADMIN, "settings", now())

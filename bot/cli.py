@@ -9,6 +9,7 @@ import typer
 from bot.commands.app import Commands
 from bot.commands.database import db
 from bot.commands.knowledge import ask, kb
+from bot.commands.names import names
 from bot.commands.running import run
 from bot.commands.staff import staff
 from bot.commands.talking import console
@@ -25,6 +26,7 @@ app.add("console")(console)
 app.add_typer(kb, name="kb")
 app.add_typer(db, name="db")
 app.add_typer(staff, name="staff")
+app.add_typer(names, name="name")
 
 
 def main() -> None:

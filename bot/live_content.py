@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -56,28 +56,57 @@ def world_of(
     return World(content.knowledge, content.city, content.calendar, now, fresh_id, role, group)
 
 
-class LiveContent:
-    """Holds the last good content of a folder; `refresh` looks whether files changed."""
+AcceptedNames = tuple[tuple[str, str], ...]
+"""(name, entry id): what editors accepted while the program runs."""
 
-    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
+
+class LiveContent:
+    """Holds the last good content of a folder; `refresh` looks whether something changed.
+
+    `accepted` gives the names that count besides those of the files.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        today: Callable[[], date],
+        accepted: Callable[[], AcceptedNames] = tuple,
+    ) -> None:
         self._folder = folder
         self._today = today
+        self._accepted = accepted
         self._seen = frozenset(_stamps(folder))
-        self.current = read_content(folder, today())
+        self._names: AcceptedNames = ()
+        self._written = self.current = read_content(folder, today())
 
     def refresh(self) -> bool:
-        """Take changed content over; True when it was. Broken content is refused loudly."""
+        """Take changed content or names over; True when something was.
+
+        Broken content is refused loudly, and names still count.
+        """
+        changed = self._reread()
+        names = self._accepted()
+        if not changed and names == self._names:
+            return False
+        self._names = names
+        knowledge = self._written.knowledge
+        if names:
+            knowledge = knowledge.with_names(names)
+        self.current = replace(self._written, knowledge=knowledge)
+        return True
+
+    def _reread(self) -> bool:
         stamps = frozenset(_stamps(self._folder))
         if stamps == self._seen:
             return False
         self._seen = stamps
         try:
-            self.current = read_content(self._folder, self._today())
+            self._written = read_content(self._folder, self._today())
         except ContentError as error:
             for fault in error.faults:
                 _log.error("content refused, the last good one stays", fault=str(fault))
             return False
-        _log.info("content taken over", services=len(self.current.knowledge.entries))
+        _log.info("content taken over", services=len(self._written.knowledge.entries))
         return True
 
 

@@ -25,7 +25,7 @@ from bot.web.app import create_app
 from bot.web.chat.routes import Site
 from bot.wording.catalogue import languages, text
 
-CONTENT_SECONDS = 1.0
+CONTENT_SECONDS = 0.25
 RETAIN_SECONDS = 60.0
 GRACE_SECONDS = 2
 WORKERS = {"sqlite": 1, "postgresql": 2}

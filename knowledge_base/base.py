@@ -53,6 +53,23 @@ class KnowledgeBase:
         """A knowledge base with a single topic."""
         return cls({DEFAULT_TOPIC: tuple(entries)})
 
+    def with_names(self, accepted: Iterable[tuple[str, str]]) -> KnowledgeBase:
+        """The same content where entries have further names: (name, entry id).
+
+        Names of entries that do not exist are left out.
+        """
+        further: dict[str, list[str]] = {}
+        for name, entry_id in accepted:
+            further.setdefault(entry_id, []).append(name)
+        topics = {
+            topic: tuple(
+                entry.model_copy(update={"sebutan": (*entry.sebutan, *further.get(entry.id, ()))})
+                for entry in entries
+            )
+            for topic, entries in self._topics.items()
+        }
+        return KnowledgeBase(topics, self._guides.values())
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, topic by topic."""

@@ -22,6 +22,7 @@ GROUPS = {
     "kb": ("check", "evaluate", "explain", "diff"),
     "db": ("upgrade",),
     "staff": ("add", "remove", "list"),
+    "name": ("add", "remove", "list"),
 }
 SINGLE = ("run", "ask", "console")
 PATHS = [(name,) for name in SINGLE] + [(g, name) for g, names in GROUPS.items() for name in names]
@@ -116,6 +117,18 @@ def test_evaluate_counts(tmp_path: Path):
     assert "2 dari 2" in run("kb", "evaluate", str(file))
     data = json.loads(run("kb", "evaluate", str(file), "--json"))
     assert "p99" in json.dumps(data)
+
+
+def test_names_are_accepted_listed_and_withdrawn():
+    assert "Belum ada" in run("name", "list")
+    assert "sebutan ikd" in run("name", "add", "ikd", "Dompet  identitas")
+    assert "dompet identitas" in run("name", "list")
+    assert "ditarik" in run("name", "remove", "dompet identitas")
+    assert runner.invoke(app, ["name", "remove", "dompet identitas"]).exit_code == 1
+    assert runner.invoke(app, ["name", "add", "bukan-layanan", "dompet"]).exit_code == 2
+    assert runner.invoke(app, ["name", "add", "ikd", "?!"]).exit_code == 2
+    taken = runner.invoke(app, ["name", "add", "ikd", "akta lahir"])
+    assert taken.exit_code == 2
 
 
 def test_staff_are_added_listed_and_removed():

@@ -4,7 +4,7 @@
         python -m benchmarks.understanding [FILE.jsonl]
 
 FILE: labelled questions to judge by (default: the project's unseen ones). Limits are set on
-`tests/knowledge_base/tuning_questions.jsonl`. PostgreSQL takes part if `BENCH_POSTGRES` is set.
+`tests/knowledge_base/own_questions.jsonl`. PostgreSQL takes part if `BENCH_POSTGRES` is set.
 """
 
 import json
@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.understanding.engines import ENGINES, commit
 
 TESTS = Path("tests/knowledge_base")
-LIMITS = TESTS / "tuning_questions.jsonl"
+LIMITS = TESTS / "own_questions.jsonl"
 FIGURES = Path("docs/images/understanding.json")
 SIZES = (0, 100_000, 1_000_000)
 """Phrasings; 0: the content as it is."""

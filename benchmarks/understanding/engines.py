@@ -16,6 +16,8 @@ from knowledge_base import Entry
 Ranked = list[tuple[str, float]]
 Finder = Callable[[str], Ranked]
 
+OURS = "Tanya Kota"
+
 ANSWERED, OFFERED = 1.0, 0.5
 
 TOP = 60
@@ -189,7 +191,7 @@ def commit() -> str:
 
 
 ENGINES: dict[str, Callable[[tuple[Entry, ...]], Finder]] = {
-    "Tanya Kota": tanya_kota,
+    OURS: tanya_kota,
     "rapidfuzz WRatio, nama": wratio_names,
     "rapidfuzz token_set_ratio, nama": token_set_names,
     "rapidfuzz WRatio, semua": wratio_all,

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.understanding import judge, phrases
-from benchmarks.understanding.engines import ENGINES, memory_mb
+from benchmarks.understanding.engines import ANSWERED, ENGINES, OFFERED, OURS, memory_mb
 from knowledge_base.labelled import read_labelled
 from knowledge_base.load import load_entries
 
@@ -33,7 +33,9 @@ def main(name: str, size: int, limits: Path, questions: Path) -> dict[str, objec
         "memory_mb": round(memory_mb() - before),
     }
     if not size:
-        answer, ask = judge.limits(judge.answers(find, list(read_labelled(limits))))
+        answer, ask = ANSWERED, OFFERED
+        if name != OURS:
+            answer, ask = judge.limits(judge.answers(find, list(read_labelled(limits))))
         shares = judge.shares(judge.answers(find, asked), answer, ask)
         found |= {key: round(100 * value, 1) for key, value in shares.items()}
     return found

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.storage.conversations import SqlConversations
 from bot.storage.inbox import SqlInbox
+from bot.storage.names import SqlNames
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
@@ -31,6 +32,7 @@ class SqlUnitOfWork:
     reports: SqlReports
     questions: SqlQuestions
     photos: SqlPhotos
+    names: SqlNames
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -43,6 +45,7 @@ class SqlUnitOfWork:
             SqlReports(connection),
             SqlQuestions(connection),
             SqlPhotos(connection),
+            SqlNames(connection),
         )
 
 

@@ -132,6 +132,15 @@ staff = sa.Table(
     sa.Column("granted_at", Moment, nullable=False),
 )
 
+accepted_name = sa.Table(
+    "accepted_name",
+    metadata,
+    sa.Column("name", sa.String(200), primary_key=True),
+    sa.Column("entry", sa.String(48), nullable=False),
+    sa.Column("accepted_by", sa.String(80), nullable=False),
+    sa.Column("accepted_at", Moment, nullable=False),
+)
+
 audit = sa.Table(
     "audit",
     metadata,

@@ -151,6 +151,19 @@ class Staff(Protocol):
         """(channel, person, role), sorted."""
 
 
+class Names(Protocol):
+    """Names of services that editors accept while the program runs, in raw words."""
+
+    def accept(self, name: str, entry: str, by: str, now: datetime) -> None:
+        """`name` belongs to the entry with that id, whatever it belonged to before."""
+
+    def withdraw(self, name: str, by: str, now: datetime) -> bool:
+        """False if it was not accepted."""
+
+    def accepted(self) -> tuple[tuple[str, str], ...]:
+        """(name, entry id), sorted."""
+
+
 class Reports(Protocol):
     """Friction reports and their append-only history."""
 
@@ -234,6 +247,9 @@ class UnitOfWork(Protocol):
 
     @property
     def photos(self) -> Photos: ...
+
+    @property
+    def names(self) -> Names: ...
 
 
 class Database(Protocol):
