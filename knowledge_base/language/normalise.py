@@ -18,16 +18,19 @@ _DOUBLED = re.compile(r"(.)\1")
 _TWO = re.compile(r"\b([^\W\d_]{3,})2(?=[^\W\d_]*\b)")
 _TWICE = re.compile(r"\b(\w{3,})[-\s]+\1(?=\w{0,3}\b)")
 
-LONGEST = 2000
-"""Characters that are read of a message; more adds nothing to what is asked."""
+LONGEST, LATEST = 2000, 600
+"""Characters that are read of a message, and how many of them from its end."""
 
-MOST_TRIED = 20
+OPENING, CLOSING = 60, 40
+"""Words that are read from a long story: how it begins, and what is asked at its end."""
+
+MOST_TRIED = 12
 """A message with more unknown words than this is no question; mending it would only cost time."""
 
 
 def raw_words(text: str) -> list[str]:
     """Lower-case words without punctuation, stretched letters shortened, "x-x" said once."""
-    plain = text[:LONGEST]
+    plain = text if len(text) <= LONGEST else text[: LONGEST - LATEST] + " " + text[-LATEST:]
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
         plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -89,7 +92,10 @@ class Normaliser:
         found: list[str] = []
         mended: set[str] = set()
         tried = 0
-        terms = [self.term(word) for word in raw_words(text)]
+        words = raw_words(text)
+        if len(words) > OPENING + CLOSING:
+            words = words[:OPENING] + words[-CLOSING:]
+        terms = [self.term(word) for word in words]
         for term in terms:
             if repair and term not in self._known and tried < MOST_TRIED:
                 tried += 1

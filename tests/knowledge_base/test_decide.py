@@ -186,3 +186,32 @@ def test_an_example_question_is_answered_by_its_entry(small):
             decision = small.decide(text)
             assert outcome(decision) == entry.id, text
             assert decision.candidates[0].score > 0.9
+
+
+CITY_WORDS = (
+    "ktp hilang akta lahir pindah rumah bayar pajak motor jalan rusak bpjs nikah gmn brp ya"
+)
+
+
+@given(text=st.text(max_size=4096))
+def test_anything_typed_gets_a_decision(shipped, text):
+    assert shipped.decide(text) == shipped.decide(text)
+
+
+@given(
+    words=st.lists(st.sampled_from(CITY_WORDS.split()), min_size=1, max_size=12, unique=True),
+    upper=st.booleans(),
+    gap=st.sampled_from([" ", "  ", " \n", "\t "]),
+    mark=st.sampled_from(["", "?", "!!", "...", " ??!"]),
+)
+def test_case_spacing_and_punctuation_change_nothing(shipped, words, upper, gap, mark):
+    plain = " ".join(words)
+    dressed = gap.join(words) + mark
+    dressed = dressed.upper() if upper else dressed.capitalize()
+    assert shipped.decide(dressed) == shipped.decide(plain)
+
+
+def test_a_long_message_is_read_at_both_ends(shipped):
+    story = "kata " * 700
+    for text in ("syarat SKCK apa aja " + story, story + " syarat SKCK apa aja"):
+        assert "skck" in {one.entry.id for one in shipped.decide(text).candidates}
