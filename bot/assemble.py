@@ -83,9 +83,9 @@ def _accepted(database: SqlDatabase) -> AcceptedNames:
 @contextmanager
 def open_bot(settings: Settings) -> Iterator[Bot]:
     """Content, database and staff list, ready to work."""
+    content = LiveContent(Path(settings.content), today)
     with open_database(settings) as database:
-        content = LiveContent(Path(settings.content), today, partial(_accepted, database))
-        content.refresh()
+        content.accept_from(partial(_accepted, database))
         with database.transaction() as work:
             for admin in settings.admins:
                 work.staff.grant(ADMIN_CHANNEL, str(admin), Role.ADMIN, "settings", now())

@@ -63,21 +63,21 @@ AcceptedNames = tuple[tuple[str, str], ...]
 class LiveContent:
     """Holds the last good content of a folder; `refresh` looks whether something changed.
 
-    `accepted` gives the names that count besides those of the files.
+    Broken content stops the start before anything else is touched; see `accept_from` for names.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        today: Callable[[], date],
-        accepted: Callable[[], AcceptedNames] = tuple,
-    ) -> None:
+    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
         self._folder = folder
         self._today = today
-        self._accepted = accepted
+        self._accepted: Callable[[], AcceptedNames] = tuple
         self._seen = frozenset(_stamps(folder))
         self._names: AcceptedNames = ()
         self._written = self.current = read_content(folder, today())
+
+    def accept_from(self, accepted: Callable[[], AcceptedNames]) -> None:
+        """From now on the names that `accepted` gives count besides those of the files."""
+        self._accepted = accepted
+        self.refresh()
 
     def refresh(self) -> bool:
         """Take changed content or names over; True when something was.

@@ -35,7 +35,9 @@ def test_every_process_takes_an_accepted_name_over(database):
         with database.transaction() as work:
             return work.names.accepted()
 
-    workers = [LiveContent(Path(CONTENT), lambda: date(2026, 11, 24), accepted) for _ in range(2)]
+    workers = [LiveContent(Path(CONTENT), lambda: date(2026, 11, 24)) for _ in range(2)]
+    for worker in workers:
+        worker.accept_from(accepted)
     with database.transaction() as work:
         work.names.accept("kartu ajaib walantaka", "ikd", "ani", NOW)
         work.names.accept("tidak kenal", "layanan-yang-tidak-ada", "ani", NOW)
