@@ -93,6 +93,7 @@ class Running:
 def running(app, rig: Rig) -> Iterator[Running]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen(128)  # so that a quick browser waits for the server instead of being refused
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
