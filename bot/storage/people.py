@@ -52,6 +52,7 @@ class SqlPeople:
             "terima_kabar": mine["subscribed"],
             "bahasa": state.language,
             "layanan_terakhir": state.last.entry if state.last else None,
+            "panduan": {one.guide: sorted(one.done) for one in state.checklists},
             "pertanyaan": [
                 {
                     "waktu": one["asked_at"].isoformat(),

@@ -95,6 +95,8 @@ def test_an_anonymous_ticket_belongs_to_whoever_holds_its_number(rig: Rig):
 
 def test_own_data_are_exported_as_json(rig: Rig):
     number = file_report(rig, "Rahasia", words="Loket tutup.")
+    shown = rig.press(rig.command("panduan"), "Dompet hilang")
+    rig.press(shown, "⬜ Surat kehilangan")
     (sent,) = rig.command("dataku")
     name, mime, content = sent.rendered.attachment
     assert (name, mime) == ("data-saya.json", "application/json")
@@ -102,6 +104,7 @@ def test_own_data_are_exported_as_json(rig: Rig):
     assert data["laporan"][0]["number"] == number
     assert data["laporan"][0]["words"] == ["Loket tutup."]
     assert data["pertanyaan"][0]["teks"] == "KTP saya hilang"
+    assert data["panduan"] == {"dompet-hilang": ["polisi"]}
 
 
 def test_erasing_leaves_counts_and_nothing_personal(rig: Rig):
