@@ -65,11 +65,13 @@ SIGNS = (1, 1, 1, 1, 1, -1, -1, 1, -1, -1, 1, 1, 1, -1, 1, 1, 1)
 class Question:
     """A question as the index reads it.
 
-    `weights`: word → weight, only words of weight > 0. `elsewhere`: words of other matters.
+    `weights`: word → weight, only words of weight > 0. `telling`: those that can point to a
+    service by themselves. `elsewhere`: words of other matters.
     """
 
     words: tuple[str, ...]
     weights: Mapping[str, float]
+    telling: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
 
     @property
@@ -115,8 +117,11 @@ def read(index: Index, text: str) -> Question:
         weight = index.weighing.weight(word)
         if weight > 0:
             weights[word] = weight * MENDED if word in reading.mended else weight
-    elsewhere = index.weighing.language.elsewhere.intersection(reading.words)
-    return Question(reading.words, weights, elsewhere)
+    language = index.weighing.language
+    telling = frozenset(word for word in weights if not is_filler(word, language))
+    return Question(
+        reading.words, weights, telling, language.elsewhere.intersection(reading.words)
+    )
 
 
 def set_aside(words: tuple[str, ...], language: Language) -> frozenset[int]:
@@ -179,7 +184,7 @@ def _features(
     uncovered = sum(
         weight
         for word, weight in weights.items()
-        if not use[word] and not is_filler(word, language)
+        if not use[word] and word in question.telling
     )
     supporting = sum(weight for word, weight in weights.items() if use[word] >= HALF)
     known = sum(weight for word, weight in weights.items() if word in index.usage)
@@ -217,12 +222,11 @@ def _letters(index: Index, spoken: str, phrase: int | None) -> float:
 def _central(index: Index, question: Question, entry: int) -> float:
     """How central the most telling shared word is to the entry."""
     most = 0.0
-    for word in _telling(index, question):
+    for word in question.telling:
         usage = index.usage.get(word)
-        if usage is not None:
-            place = int(np.searchsorted(usage.entries, entry))
-            if place < len(usage.entries) and usage.entries[place] == entry:
-                most = max(most, float(usage.central[place]))
+        place = usage.row(entry) if usage is not None else None
+        if usage is not None and place is not None:
+            most = max(most, float(usage.central[place]))
     return min(1.0, CENTRAL * most)
 
 
@@ -231,7 +235,7 @@ def _overlap(index: Index, question: Question) -> _Overlap:
     phrases, mass = index.phrases, question.mass
     common = np.zeros(len(phrases.entry))
     weightiest = np.zeros(len(phrases.entry))
-    telling = _telling(index, question)
+    telling = question.telling
     for word in sorted(question.weights, key=lambda word: (word not in telling, word)):
         places = phrases.by_word.get(word, NOWHERE)
         if telling and word not in telling:
@@ -251,11 +255,6 @@ def _overlap(index: Index, question: Question) -> _Overlap:
     )
 
 
-def _telling(index: Index, question: Question) -> frozenset[str]:
-    language = index.weighing.language
-    return frozenset(word for word in question.weights if not is_filler(word, language))
-
-
 def _affinity(index: Index, question: Question) -> tuple[Numbers, Positions]:
     """Per entry: how much likelier its people say these words than others; about -1..1.
 
@@ -264,7 +263,7 @@ def _affinity(index: Index, question: Question) -> tuple[Numbers, Positions]:
     """
     pull = np.zeros(len(index.entries))
     sharing = np.zeros(len(index.entries), bool)
-    telling = _telling(index, question)
+    telling = question.telling
     known = 0.0
     for word in sorted(question.weights):
         usage = index.usage.get(word)

@@ -6,6 +6,7 @@ Lists of numbers are NumPy arrays, so that a million phrases are looked through 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,14 +70,21 @@ class Said:
 class Usage:
     """How the entries at positions `entries` (ascending) use one word, each 0..1.
 
+    `rows`: the same positions for looking up one at a time, which numpy does slowly.
     `use`: where it stands, see `NAME`. `central`: share of the entry's phrases with the word.
     `pull`: ≥ 0, how much likelier the word is said of the entry than of any, as a logarithm.
     """
 
     entries: Positions
+    rows: array[int]
     use: Numbers
     central: Numbers
     pull: Numbers
+
+    def row(self, entry: int) -> int | None:
+        """Where the entry at position `entry` stands in the columns, or None."""
+        place = bisect_left(self.rows, entry)
+        return place if place < len(self.rows) and self.rows[place] == entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,8 @@ class Index:
     def use(self, word: str, entry: int) -> float:
         """How much, 0..1, the entry at position `entry` uses `word`."""
         usage = self.usage.get(word)
-        if usage is None:
-            return 0.0
-        place = int(np.searchsorted(usage.entries, entry))
-        found = place < len(usage.entries) and usage.entries[place] == entry
-        return float(usage.use[place]) if found else 0.0
+        place = usage.row(entry) if usage is not None else None
+        return 0.0 if usage is None or place is None else float(usage.use[place])
 
     def names_something(self, word: str) -> bool:
         """Whether the word stands in the name of some entry."""
@@ -242,7 +247,8 @@ def _usage(
 def _columns(rows: list[tuple[int, float, float, float]], whole: float) -> Usage:
     entries, use, central, said = map(np.array, zip(*rows, strict=True))
     pull = np.log1p(said / (PRIOR * said.sum() / whole))
-    return Usage(entries.astype(np.int32), use, central, pull)
+    positions = entries.astype(np.int32)
+    return Usage(positions, array("i", positions.tolist()), use, central, pull)
 
 
 def _use(entry: Entry, read: Read) -> tuple[dict[str, float], dict[str, float]]:

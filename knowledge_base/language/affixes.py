@@ -40,6 +40,9 @@ PREFIXES = (
 )
 """Prefix and what it may have replaced: "menyewa" hides an s."""
 
+_RESTORED = dict(PREFIXES)
+_LONGEST_PREFIX = max(map(len, _RESTORED))
+
 SHORTEST = 4
 """Roots shorter than this are too often accidents."""
 
@@ -51,9 +54,10 @@ def roots(word: str) -> Iterator[str]:
         if not word.endswith(suffix):
             continue
         stem = word[: len(word) - len(suffix)]
-        for prefix, restored in PREFIXES:
-            if stem.startswith(prefix):
-                found.update(first + stem[len(prefix) :] for first in restored)
+        for size in range(min(_LONGEST_PREFIX, len(stem) - SHORTEST + 1) + 1):
+            restored = _RESTORED.get(stem[:size])
+            if restored is not None:
+                found.update(first + stem[size:] for first in restored)
     found.discard(word)
     yield from sorted((root for root in found if len(root) >= SHORTEST), key=lambda r: (-len(r), r))
 

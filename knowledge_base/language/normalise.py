@@ -24,6 +24,9 @@ LONGEST, LATEST = 2000, 600
 OPENING, CLOSING = 60, 40
 """Words that are read from a long story: how it begins, and what is asked at its end."""
 
+LONGEST_WORD = 28
+"""Letters; two Indonesian words written as one are seldom longer."""
+
 MOST_TRIED = 12
 """A message with more unknown words than this is no question; mending it would only cost time."""
 
@@ -136,7 +139,7 @@ class Normaliser:
         return word in self._known or word in self._language.words
 
     def _repaired(self, word: str) -> tuple[str, ...]:
-        if len(word) < 3 or not word.isalpha():
+        if not 3 <= len(word) <= LONGEST_WORD or not word.isalpha():
             return (word,)
         split = self._split(word)
         if split:
@@ -147,15 +150,16 @@ class Normaliser:
     def _split(self, word: str) -> tuple[str, ...] | None:
         """ "aktelahir" → akta lahir: both halves known, one of them a thing of its own."""
         for place in range(2, len(word) - 2):
-            halves = self.term(word[:place]), self.term(word[place:])
-            long_enough = all(len(half) >= 3 or half in self._language.landmarks for half in halves)
-            if (
-                long_enough
-                and all(self._is_word(half) for half in halves)
-                and any(half in self._language.landmarks for half in halves)
-            ):
-                return halves
+            first = self.term(word[:place])
+            if not self._is_half(first):
+                continue
+            second = self.term(word[place:])
+            if self._is_half(second) and not self._language.landmarks.isdisjoint((first, second)):
+                return first, second
         return None
+
+    def _is_half(self, term: str) -> bool:
+        return self._is_word(term) and (len(term) >= 3 or term in self._language.landmarks)
 
     def _joined(self, words: list[str]) -> tuple[str, ...]:
         """Phrases joined and echoes dropped, until nothing changes ("kartu kartu keluarga")."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
 VOWELS = frozenset("aiueo")
+
+LONG, LONGEST = 8, 18
+"""Letters from which two errors are forgiven, and up to which a word may be a typing error."""
 
 
 class Repairs:
@@ -32,7 +35,7 @@ class Repairs:
 
     def nearest(self, word: str) -> str | None:
         """The known word that `word` was probably meant to be, or None."""
-        if not word.isalpha() or len(word) < 3:
+        if not word.isalpha() or not 3 <= len(word) <= LONGEST:
             return None
         return self._abbreviated(word) or (self._mistyped(word) if len(word) > 3 else None)
 
@@ -49,7 +52,7 @@ class Repairs:
         return min(fits, key=lambda known: self._rank[known], default=None)
 
     def _mistyped(self, word: str) -> str | None:
-        limit = 2 if len(word) >= 8 else 1
+        limit = 2 if len(word) >= LONG else 1
         best: tuple[int, int, str] | None = None
         for known in self._near(word):
             if known[0] != word[0]:
@@ -62,9 +65,8 @@ class Repairs:
         return best[2] if best else None
 
     def _near(self, word: str) -> set[str]:
-        return {
-            known for shorter in neighbourhood(word) for known in self._deletions.get(shorter, ())
-        }
+        shared = self._deletions.keys() & neighbourhood(word)
+        return {known for shorter in shared for known in self._deletions[shorter]}
 
 
 def skeleton(word: str) -> str:
@@ -76,15 +78,20 @@ def skeleton(word: str) -> str:
     return bones
 
 
-def neighbourhood(word: str) -> Iterator[str]:
-    """The word and every form with one letter left out; two for long words."""
-    yield word
-    for place in range(len(word)):
-        shorter = word[:place] + word[place + 1 :]
-        yield shorter
-        if len(word) >= 8:
-            for second in range(place, len(shorter)):
-                yield shorter[:second] + shorter[second + 1 :]
+def neighbourhood(word: str) -> set[str]:
+    """The word and every form with one letter left out; two for long words.
+
+    The first letter stays: a word that begins otherwise is another word.
+    """
+    once = {word[:place] + word[place + 1 :] for place in range(1, len(word))}
+    near = {word, *once}
+    if len(word) >= LONG:
+        for place in range(1, len(word)):
+            rest = word[place + 1 :]
+            near.update(
+                word[:place] + rest[:later] + rest[later + 1 :] for later in range(len(rest))
+            )
+    return near
 
 
 def _is_inside(short: str, long: str) -> bool:
