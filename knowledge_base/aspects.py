@@ -2,6 +2,7 @@
 
 The longest cue in the question wins, because "cara bayar" says more than "bayar"; among equally
 long ones the aspect that stands first in the file. Weak cues count only when there is no other.
+Who tells a story asks at its end: there a cue wins over all that came before.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ Rank = tuple[bool, int, int]
 Cue = tuple[tuple[str, ...], Rank, Aspect]
 
 
+STORY = 12
+"""Words of a question that tells a story first."""
+
+END = 0.7
+"""Part of a story after which it asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aspects:
     """`cues`: first word → (cue, its rank: less wins, aspect)."""
@@ -26,12 +34,15 @@ class Aspects:
 
     def of(self, words: tuple[str, ...]) -> Aspect | None:
         """The aspect of canonical `words`, or None when nothing is asked for in particular."""
-        best: tuple[Rank, Aspect] | None = None
+        asked_from = END * len(words) if len(words) > STORY else 0.0
+        best: tuple[bool, Rank, Aspect] | None = None
         for place, word in enumerate(words):
             for cue, rank, aspect in self.cues.get(word, ()):
-                if words[place : place + len(cue)] == cue and (best is None or rank < best[0]):
-                    best = rank, aspect
-        return best[1] if best else None
+                end = place + len(cue)
+                found = end <= asked_from, rank, aspect
+                if words[place:end] == cue and (best is None or found[:2] < best[:2]):
+                    best = found
+        return best[2] if best else None
 
 
 def build(language: Language, normalise: Callable[[str], tuple[str, ...]]) -> Aspects:

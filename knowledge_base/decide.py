@@ -10,10 +10,14 @@ from knowledge_base.entry import Aspect, Entry
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The service talked about last, so that "kalau hilang?" can be understood."""
+    """The service talked about last, so that "kalau hilang?" can be understood.
+
+    `rivals`: further entries, when the resident was asked which of them is meant.
+    """
 
     entry_id: str
     aspect: Aspect | None = None
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Two or three services are equally likely; the resident is asked which."""
+    """Two to four services are equally likely; the resident is asked which."""
 
     options: tuple[Entry, ...]
     aspect: Aspect | None

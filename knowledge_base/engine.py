@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge_base import aspects, follow_up, index, offices
+from knowledge_base import aspects, follow_up, index, offices, undecided
 from knowledge_base.decide import Ambiguous, Answered, Candidate, Context, Decision, Unanswered
 from knowledge_base.entry import Aspect, Entry
 from knowledge_base.features import Question, gather, read
@@ -16,6 +16,9 @@ KEPT = 5
 """Candidates a decision remembers, as evidence for setting thresholds later."""
 
 MOST_OPTIONS = 3
+
+MOST_NAMESAKES = 4
+"""Options for a bare name: "KTP" is new, lost, broken or wrong, and each should have its button."""
 
 CERTAIN = 0.97
 """Score of the one entry whose name or example question has exactly the resident's words."""
@@ -62,13 +65,19 @@ class Engine:
         question = read(self._index, text)
         aspect = self._aspects.of(question.words)
         ranked = self.rank(question)
+        bare = self._bare(question, ranked)
         alone = (
-            self._bare(question, ranked)
+            bare
             or self._office(question, ranked, aspect)
             or conclude(self._index.entries, ranked, self._model.thresholds, aspect)
         )
-        position = self._positions.get(context.entry_id) if context else None
-        if context is None or position is None or self._is_other_office(alone, position):
+        if context is None:
+            return alone
+        if context.rivals:
+            return self._undecided(question, context, alone, aspect)
+        position = self._positions.get(context.entry_id)
+        only_a_name = bare is not None and len(question.words) == len(question.weights)
+        if position is None or only_a_name or self._is_other_office(alone, position):
             return alone
         meant = follow_up.target(self._index, self._model, question, position, alone)
         if meant is None:
@@ -91,6 +100,22 @@ class Engine:
         rest = [((1 - CERTAIN) * score, at) for score, at in ranked if at != said]
         return [(CERTAIN, said), *rest]
 
+    def _undecided(
+        self, question: Question, context: Context, alone: Decision, aspect: Aspect | None
+    ) -> Decision:
+        offered = (context.entry_id, *context.rivals)
+        options = [self._positions[name] for name in offered if name in self._positions]
+        if len(options) < len(offered):
+            return alone
+        meant = undecided.meant(self._index, question, options, alone, aspect, context.aspect)
+        if meant is not None:
+            return meant
+        sibling = follow_up.target(self._index, self._model, question, options[0], alone)
+        if sibling is None or sibling in options:
+            return alone
+        asked = aspect or context.aspect
+        return Answered(self._index.entries[sibling], asked, alone.candidates)
+
     def _is_other_office(self, alone: Decision, position: int) -> bool:
         """Whether the talk moves from one office to another."""
         if not isinstance(alone, Answered) or self._index.entries[position].jenis == "layanan":
@@ -101,7 +126,7 @@ class Engine:
         self, question: Question, ranked: Sequence[tuple[float, int]], aspect: Aspect | None
     ) -> Decision | None:
         """An office, unless a service is meant clearly."""
-        if ranked and ranked[0][0] >= self._model.thresholds.answer:
+        if ranked and self._model.thresholds.is_clear(ranked):
             return None
         return self._offices.meant(self._index, question, aspect)
 
@@ -119,7 +144,7 @@ class Engine:
         candidates = tuple(Candidate(entries[at], score) for score, at in named[:KEPT])
         if len(named) < LEAST_SHARED:
             return None
-        return Ambiguous(tuple(one.entry for one in candidates[:MOST_OPTIONS]), None, candidates)
+        return Ambiguous(tuple(one.entry for one in candidates[:MOST_NAMESAKES]), None, candidates)
 
 
 def conclude(
@@ -133,16 +158,13 @@ def conclude(
     if sum(one.score for one in candidates[:MOST_OPTIONS]) < limits.ask:
         return Unanswered(candidates)
     best = candidates[0].score
-    second = candidates[1].score if len(candidates) > 1 else 0.0
-    if best >= limits.answer and best - second >= limits.lead:
+    if limits.is_clear(ranked):
         return Answered(candidates[0].entry, aspect, candidates)
     options = tuple(
         one.entry for one in candidates[:MOST_OPTIONS] if one.score >= limits.close * best
     )
     if len(options) > 1:
         return Ambiguous(options, aspect, candidates)
-    if best >= limits.answer:
-        return Answered(candidates[0].entry, aspect, candidates)
     partner = _partner(entries, candidates) if best >= limits.offer else None
     if partner is not None:
         return Ambiguous((candidates[0].entry, partner), aspect, candidates)

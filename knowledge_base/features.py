@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,7 +71,7 @@ class Question:
 
     words: tuple[str, ...]
     weights: Mapping[str, float]
-    telling: frozenset[str] = frozenset()
+    telling: frozenset[str]
     elsewhere: frozenset[str] = frozenset()
 
     @property
@@ -118,10 +118,14 @@ def read(index: Index, text: str) -> Question:
         if weight > 0:
             weights[word] = weight * MENDED if word in reading.mended else weight
     language = index.weighing.language
-    telling = frozenset(word for word in weights if not is_filler(word, language))
-    return Question(
-        reading.words, weights, telling, language.elsewhere.intersection(reading.words)
-    )
+    elsewhere = language.elsewhere.intersection(reading.words)
+    return Question(reading.words, weights, telling(index, weights), elsewhere)
+
+
+def telling(index: Index, words: Iterable[str]) -> frozenset[str]:
+    """Those of `words` that can point to a service by themselves."""
+    language = index.weighing.language
+    return frozenset(word for word in words if not is_filler(word, language))
 
 
 def set_aside(words: tuple[str, ...], language: Language) -> frozenset[int]:
@@ -182,9 +186,7 @@ def _features(
     nearest = int(overlap.phrase[here][likeness.argmax()]) if found else None
     named = sum(weight for word, weight in weights.items() if use[word] >= NAME)
     uncovered = sum(
-        weight
-        for word, weight in weights.items()
-        if not use[word] and word in question.telling
+        weight for word, weight in weights.items() if not use[word] and word in question.telling
     )
     supporting = sum(weight for word, weight in weights.items() if use[word] >= HALF)
     known = sum(weight for word, weight in weights.items() if word in index.usage)
@@ -235,10 +237,9 @@ def _overlap(index: Index, question: Question) -> _Overlap:
     phrases, mass = index.phrases, question.mass
     common = np.zeros(len(phrases.entry))
     weightiest = np.zeros(len(phrases.entry))
-    telling = question.telling
-    for word in sorted(question.weights, key=lambda word: (word not in telling, word)):
+    for word in sorted(question.weights, key=lambda word: (word not in question.telling, word)):
         places = phrases.by_word.get(word, NOWHERE)
-        if telling and word not in telling:
+        if question.telling and word not in question.telling:
             places = places[common[places] > 0]
         weight = question.weights[word]
         common[places] += weight
@@ -263,14 +264,13 @@ def _affinity(index: Index, question: Question) -> tuple[Numbers, Positions]:
     """
     pull = np.zeros(len(index.entries))
     sharing = np.zeros(len(index.entries), bool)
-    telling = question.telling
     known = 0.0
     for word in sorted(question.weights):
         usage = index.usage.get(word)
         if usage is not None:
             known += question.weights[word]
             pull[usage.entries] += question.weights[word] * usage.pull
-            if word in telling or not telling:
+            if word in question.telling or not question.telling:
                 sharing[usage.entries] = True
     affinity = (pull + known * index.silence) / (CERTAINTY * max(ENOUGH, question.mass))
     return affinity, np.flatnonzero(sharing).astype(np.int32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge_base.decide import Answered, Decision
-from knowledge_base.features import HALF, Question, gather
+from knowledge_base.features import HALF, Question, gather, telling
 from knowledge_base.index import Index
 from knowledge_base.match import Model
 from knowledge_base.weighing import is_filler
@@ -60,14 +60,19 @@ def _fit(index: Index, leaning: Leaning, position: int) -> float:
 
 
 def _read(index: Index, question: Question, position: int) -> Leaning:
+    telling = told(index, question)
+    things = frozenset(word for word in telling if index.weighing.is_landmark(word))
+    return Leaning(position, telling, things)
+
+
+def told(index: Index, question: Question) -> frozenset[str]:
+    """The words that are neither filler nor numbers nor cues of an aspect."""
     language = index.weighing.language
-    telling = frozenset(
+    return frozenset(
         word
         for word in question.weights
         if not is_filler(word, language) and not word.isdigit() and not _only_asks(index, word)
     )
-    things = frozenset(word for word in telling if index.weighing.is_landmark(word))
-    return Leaning(position, telling, things)
 
 
 def _only_asks(index: Index, word: str) -> bool:
@@ -95,7 +100,7 @@ def _combined(index: Index, model: Model, question: Question, leaning: Leaning) 
     weights = dict(question.weights)
     for word in kept:
         weights.setdefault(word, REMEMBERED * index.weighing.weight(word))
-    joint = Question((*kept, *question.words), weights)
+    joint = Question((*kept, *question.words), weights, telling(index, weights))
     least = model.thresholds.answer if leaning.things else model.thresholds.ask
     for score, position in model.rank(gather(index, joint)):
         if score < least:

@@ -25,16 +25,22 @@ BIAS = "bias"
 class Thresholds:
     """When to answer and when to ask back; all 0..1.
 
-    `answer`: least score of an answer. `lead`: least distance to the next candidate.
-    `ask`: least sum of the three best scores to ask back. `close`: share of the best score that
-    makes another an option. `offer`: least score to ask back although only one is likely.
+    `answer`: least sum of all scores, the chance that anything here is meant, for an answer.
+    `share`: least part of that sum which the answer itself must have. `ask`: least sum of the
+    three best scores to ask back. `close`: share of the best score that makes another an option.
+    `offer`: least score to ask back although only one is likely.
     """
 
     answer: float
-    lead: float
+    share: float
     ask: float
     close: float
     offer: float
+
+    def is_clear(self, ranked: Sequence[tuple[float, int]]) -> bool:
+        """Whether the best of `ranked` (score, entry position; best first) is the answer."""
+        whole = sum(score for score, _ in ranked)
+        return whole >= self.answer and ranked[0][0] >= self.share * whole
 
 
 @dataclass(frozen=True, slots=True)

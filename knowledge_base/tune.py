@@ -40,7 +40,7 @@ OUTSIDE = 3.0
 TYPICAL = 10
 """Questions a service typically has; services asked about more often count less each time."""
 
-COST_WRONG, COST_FALSE, COST_ASKED, COST_IN_VAIN = 2.0, 4.0, 0.5, 0.2
+COST_WRONG, COST_FALSE, COST_ASKED, COST_IN_VAIN = 2.0, 8.0, 0.7, 0.2
 """In right answers: a wrong answer, a false one, asking back instead, asking back in vain."""
 
 Sample = tuple[frozenset[str], list[Evidence]]
@@ -96,8 +96,8 @@ def with_thresholds(engine: Engine, data: Sequence[Sample], found: Model) -> Mod
     """The thresholds that are worth most on `data`."""
     ranked = [(wanted, found.rank(evidence)) for wanted, evidence in data]
     grid = itertools.product(
-        (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
-        (0.0, 0.1, 0.2, 0.3),
+        (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
+        (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
         (0.2, 0.3, 0.4, 0.5),
         (0.2, 0.3, 0.4),
         (0.2, 0.3, 0.4, 0.5),

@@ -77,6 +77,15 @@ class LastService:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedBack:
+    """The services between which the resident was asked to choose."""
+
+    entries: tuple[str, ...]
+    at: datetime
+    aspect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """Messages in the present minute, for the limit of 20 a minute."""
 
@@ -102,6 +111,7 @@ class Conversation:
 
     state: State = field(default_factory=AtHome)
     last: LastService | None = None
+    asked_back: AskedBack | None = None
     pace: Pace | None = None
     language: str | None = None
     rated: str | None = None

@@ -118,6 +118,37 @@ def test_an_unknown_context_is_ignored(small):
     assert small.decide("biayanya?", Context("tidak-ada")) == small.decide("biayanya?")
 
 
+OFFERED = Context("ktp-el-baru", Aspect.SYARAT, ("ktp-el-hilang", "kk-hilang"))
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "aspect"),
+    [
+        ("yang kedua", "ktp-el-hilang", Aspect.SYARAT),
+        ("nomor 3", "kk-hilang", Aspect.SYARAT),
+        ("yg pertama aja kak", "ktp-el-baru", Aspect.SYARAT),
+        ("yang KK", "kk-hilang", Aspect.SYARAT),
+        ("akta kelahiran bayi", "akta-kelahiran", None),
+    ],
+)
+def test_choosing_in_words(small, text, entry, aspect):
+    decision = small.decide(text, OFFERED)
+    assert isinstance(decision, Answered)
+    assert (decision.entry.id, decision.aspect) == (entry, aspect)
+
+
+def test_a_follow_up_before_choosing_asks_again(small):
+    decision = small.decide("bayar ga?", OFFERED)
+    assert isinstance(decision, Ambiguous)
+    assert [entry.id for entry in decision.options] == [OFFERED.entry_id, *OFFERED.rivals]
+    assert decision.aspect is Aspect.BIAYA
+
+
+@pytest.mark.parametrize("text", ["cuaca besok?", "harga emas berapa", "ok", "nomor 9", ""])
+def test_open_choices_do_not_answer_for_others(small, text):
+    assert isinstance(small.decide(text, OFFERED), Unanswered)
+
+
 def test_a_name_of_several_services_is_asked_back(tmp_path):
     damaged = fields("ktp-el-rusak", judul="KTP rusak", sebutan=["KTP rusak", "KTP patah"])
     three = knowledge(tmp_path, KTP_LOST, KTP_NEW, damaged)
@@ -142,7 +173,9 @@ VOCABULARY = (
     *("piye", "cuaca", "sim", "anak", "kalau", "syarat", "online", "17", "terus", "gmn", "krtu"),
 )
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=10).map(" ".join)
-CONTEXTS = st.sampled_from([None, Context("kk-hilang"), Context("ktp-el-baru", Aspect.BIAYA)])
+CONTEXTS = st.sampled_from(
+    [None, Context("kk-hilang"), Context("ktp-el-baru", Aspect.BIAYA), OFFERED]
+)
 
 
 @given(text=st.one_of(st.text(max_size=300), WORDS), context=CONTEXTS)

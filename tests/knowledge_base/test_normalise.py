@@ -42,7 +42,7 @@ def read(text: str) -> str:
         ("KTP abdi leungit, kumaha ngurusna", "ktp saya hilang bagaimana urus"),
         ("sabaraha bayarna", "berapa bayar"),
         ("neng endi panggonane", "dimana tempat"),
-        ("orang tua meninggal", "orangtua mati"),
+        ("orang tua meninggal", "orangtua meninggal"),
         ("perekamn sidik jari", "rekam sidik jari"),
         ("pendduduk", "penduduk"),
         ("", ""),

@@ -79,5 +79,5 @@ def test_shipped_thresholds_are_in_order():
     limits: Thresholds = model().thresholds
     assert 0 < limits.ask <= limits.answer < 1
     assert 0 < limits.offer <= limits.answer
-    assert 0 <= limits.lead < 1
+    assert 0 < limits.share <= 1
     assert 0 < limits.close <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
@@ -17,7 +18,7 @@ from bot.dialogue.actions import (
     ShowTopics,
     StartReport,
 )
-from bot.dialogue.conversation import Conversation, LastService, Turn
+from bot.dialogue.conversation import AskedBack, Conversation, LastService, Turn
 from bot.dialogue.effects import Outcome, RecordQuestion
 from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, Piece, Plain, phrase
@@ -30,6 +31,9 @@ from knowledge_base.entry import Aspect
 
 MOST_ALSO = 3
 """Further questions of one message that are offered."""
+
+LONGEST_DIFFERENCE = 44
+"""Characters of a button that a phone shows in full on two lines at most."""
 
 FOLLOW_UP_FOR = timedelta(minutes=10)
 """For so long a question without a service of its own refers to the last one."""
@@ -54,7 +58,11 @@ def question(conversation: Conversation, event: Event, text: str, world: World) 
 
 
 def context_of(conversation: Conversation, world: World) -> Context | None:
-    """The last service, while it is fresh enough to be what a follow-up refers to."""
+    """What a follow-up refers to, while it is fresh: services to choose from, or the last one."""
+    asked = conversation.asked_back
+    if asked is not None and world.now - asked.at <= FOLLOW_UP_FOR:
+        first, *rivals = asked.entries
+        return Context(first, Aspect(asked.aspect) if asked.aspect else None, tuple(rivals))
     last = conversation.last
     if last is None or world.now - last.at > FOLLOW_UP_FOR:
         return None
@@ -89,6 +97,7 @@ def pick_meant(
 
 def none_meant(conversation: Conversation, event: Event, world: World) -> Turn:
     """None of the offered services was meant."""
+    conversation = replace(conversation, asked_back=None)
     return turn(conversation, answer_in_place(event, _no_answer(world), no_answer_rows(world)))
 
 
@@ -137,16 +146,38 @@ def _answered(
 def _ask_back(conversation: Conversation, text: str, decision: Ambiguous, world: World) -> Turn:
     aspect = decision.aspect.value if decision.aspect else None
     choices = [
-        (Choice(Plain(entry.judul), PickMeant(entry.id, aspect)),) for entry in decision.options
+        (Choice(Plain(_difference(entry, decision.options)), PickMeant(entry.id, aspect)),)
+        for entry in decision.options
     ]
     rows = (*choices, *_guide_rows(text, world), (button("button.none_meant", NoneMeant()),))
     lines: list[Piece] = [phrase("clarify.ask")]
-    lines += [
-        phrase("clarify.option", title=entry.judul, what=entry.singkat.apa)
-        for entry in decision.options
-    ]
+    lines += [_option(entry, decision.options) for entry in decision.options]
     record = _record(text, Outcome.CLARIFIED, decision, None, decision.aspect)
+    offered = tuple(entry.id for entry in decision.options)
+    conversation = replace(conversation, asked_back=AskedBack(offered, world.now, aspect))
     return turn(conversation, record, say(lines, rows))
+
+
+def _difference(entry: Entry, options: Sequence[Entry]) -> str:
+    """What sets `entry` apart from another of `options`, in a resident's words; else its title.
+
+    "Pindah ke kota lain" is quicker to choose by than the name of a form.
+    """
+    told = (
+        other.bila
+        for option in options
+        for other in option.bukan_ini
+        if other.lihat == entry.id and len(other.bila) <= LONGEST_DIFFERENCE
+    )
+    return next(told, entry.judul)
+
+
+def _option(entry: Entry, options: Sequence[Entry]) -> Piece:
+    """The line above the buttons: begins as its button does."""
+    difference, what = _difference(entry, options), entry.singkat.apa
+    if difference == entry.judul:
+        return phrase("clarify.option", title=entry.judul, what=what)
+    return phrase("clarify.difference", difference=difference, title=entry.judul, what=what)
 
 
 def _unanswered(conversation: Conversation, text: str, decision: Unanswered, world: World) -> Turn:
@@ -189,7 +220,8 @@ def _remember(
     keep_rating: bool = False,
 ) -> Conversation:
     last = LastService(entry.id, world.now, aspect.value if aspect else None)
-    return replace(conversation, last=last, rated=conversation.rated if keep_rating else None)
+    rated = conversation.rated if keep_rating else None
+    return replace(conversation, last=last, asked_back=None, rated=rated)
 
 
 def _first_part(aspect: Aspect | None) -> PartName:
