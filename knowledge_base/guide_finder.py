@@ -12,6 +12,12 @@ from knowledge_base.index import Index
 SAME = 0.7
 """From this likeness (0..1) on, a message tells what an example of the guide tells."""
 
+NAMED = 0.25
+"""Least part (0..1) of a message's weight that a name has when the message is about that event.
+
+In "kip kuliah saya dicabut" the word of the guide "Masuk kuliah" is only mentioned.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
@@ -50,5 +56,6 @@ class GuideFinder:
     def _fit(self, question: Question, phrase: _Phrase) -> float:
         shared = phrase.words & question.weights.keys()
         if phrase.is_name:
-            return 1.0 if len(shared) == len(phrase.words) else 0.0
+            told = len(shared) == len(phrase.words) and phrase.mass >= NAMED * question.mass
+            return 1.0 if told else 0.0
         return 2 * self._mass(shared) / (question.mass + phrase.mass)
