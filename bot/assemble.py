@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.dialogue.step import step
 from bot.dialogue.world import World
@@ -18,6 +18,7 @@ from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.receive import Receive
@@ -47,12 +48,21 @@ class Bot:
     def receive(self) -> Receive:
         return Receive(self.database, self.signal, now)
 
+    @property
+    def case_clocks(self) -> CaseClocks:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return CaseClocks(self.database, self._own_world, wording, self.signal, now)
+
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return Converse(self.database, step, self._world, wording, photos, self.signal, now)
 
-    def _world(self, at: datetime, fresh_id: str, role: Role, group: bool) -> World:  # noqa: FBT001 - the port's shape
-        return world_of(self.content.current, at, fresh_id, role, group=group)
+    def _own_world(self, at: datetime) -> World:
+        """What the program sees when it acts by itself."""
+        return world_of(self.content.current, at, "")
+
+    def _world(self, at: datetime, fresh_id: str, member: Member, group: bool) -> World:  # noqa: FBT001 - the port's shape
+        return world_of(self.content.current, at, fresh_id, member, group=group)
 
 
 def today() -> date:
@@ -88,5 +98,6 @@ def open_bot(settings: Settings) -> Iterator[Bot]:
         content.accept_from(partial(_accepted, database))
         with database.transaction() as work:
             for admin in settings.admins:
-                work.staff.grant(ADMIN_CHANNEL, str(admin), Role.ADMIN, "settings", now())
+                who = (ADMIN_CHANNEL, str(admin))
+                work.staff.grant(who, Member(Role.ADMIN), "settings", now())
         yield Bot(settings, content, database, Signal())

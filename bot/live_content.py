@@ -12,7 +12,7 @@ import structlog
 
 from bot.city_file import read_city
 from bot.civic.city import City
-from bot.civic.roles import Role
+from bot.civic.roles import Member
 from bot.civic.working_days import Calendar
 from bot.dialogue.world import World
 from knowledge_base import ContentError, KnowledgeBase, load
@@ -50,10 +50,17 @@ def calendar_of(city: City, today: date) -> Calendar:
 
 
 def world_of(
-    content: Content, now: datetime, fresh_id: str, role: Role = Role.WARGA, *, group: bool = False
+    content: Content,
+    now: datetime,
+    fresh_id: str,
+    member: Member | None = None,
+    *,
+    group: bool = False,
 ) -> World:
     """What one step may look at."""
-    return World(content.knowledge, content.city, content.calendar, now, fresh_id, role, group)
+    return World(
+        content.knowledge, content.city, content.calendar, now, fresh_id, member or Member(), group
+    )
 
 
 AcceptedNames = tuple[tuple[str, str], ...]

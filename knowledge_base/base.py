@@ -11,6 +11,7 @@ from knowledge_base.emergency import emergencies
 from knowledge_base.engine import Engine
 from knowledge_base.entry import Entry
 from knowledge_base.explain import Explanation, explain
+from knowledge_base.features import read
 from knowledge_base.guide import Guide
 from knowledge_base.guide_finder import GuideFinder
 from knowledge_base.language.tables import language
@@ -100,6 +101,17 @@ class KnowledgeBase:
     def several(self, text: str) -> tuple[Part, ...]:
         """The questions of a message that asks for two services or more; else none."""
         return parts_of(text, self.decide)
+
+    def likeness(self, one: str, other: str) -> float:
+        """0 to 1: the share of weight of words that two stories have in common (weighted Jaccard).
+
+        Words are read as questions are: canonical, mistypings mended, filler left out.
+        """
+        first = read(self._engine.index, one).weights
+        second = read(self._engine.index, other).weights
+        either = {**first, **second}
+        shared = sum(weight for word, weight in first.items() if word in second)
+        return float(shared / sum(either.values())) if either else 0.0
 
     def explain(self, text: str) -> Explanation:
         """How `text` is read, word by word, and what speaks for the best candidates."""

@@ -133,11 +133,11 @@ def test_names_are_accepted_listed_and_withdrawn():
 
 def test_staff_are_added_listed_and_removed():
     assert "Belum ada" in run("staff", "list")
-    run("staff", "add", "123", "petugas")
+    run("staff", "add", "123", "petugas", "disdukcapil")
     assert "petugas" in run("staff", "list")
     assert "dicabut" in run("staff", "remove", "123")
     assert runner.invoke(app, ["staff", "remove", "123"]).exit_code == 1
-    assert runner.invoke(app, ["staff", "add", "budi", "petugas"]).exit_code == 2
+    assert runner.invoke(app, ["staff", "add", "budi", "petugas", "disdukcapil"]).exit_code == 2
     assert runner.invoke(app, ["staff", "add", "5", "raja"]).exit_code == 2
 
 

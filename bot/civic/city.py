@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -75,6 +75,7 @@ class Penduduk:
 class City:
     """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file.
 
+    `balasan`: reply templates by report status.
     `topik_utama`: topics (content folders) shown first, when there are too many to show at once.
     """
 
@@ -88,6 +89,7 @@ class City:
     darurat: tuple[Darurat, ...]
     pengaduan: tuple[SaluranPengaduan, ...]
     jam_kantor: str
+    balasan: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hari_libur_tambahan: tuple[date, ...] = ()
     topik_utama: tuple[str, ...] = ()
     penduduk: Penduduk | None = None

@@ -9,8 +9,6 @@ from enum import StrEnum
 
 MAX_PHOTOS = 3
 MAX_WORDS = 1000
-WORKING_DAYS_TO_CLOSE = 14
-"""Closing time of a report that is not about oversight (SP4N-LAPOR!)."""
 
 
 class Severity(StrEnum):
@@ -51,24 +49,61 @@ class Identity(StrEnum):
     ANONIM = "anonim"
 
 
+class StatusType(StrEnum):
+    """What a status means for clocks and counts."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
 class ReportStatus(StrEnum):
-    """Life of a report in its first version; each status is open or closed."""
+    """Life of a case. Which may follow which stands in `bot.civic.cases`."""
 
     DITERIMA = "diterima"
-    DITARIK = "ditarik"
+    DIVERIFIKASI = "diverifikasi"
+    DITERUSKAN = "diteruskan"
+    DIPROSES = "diproses"
+    MENUNGGU_WARGA = "menunggu_warga"
     SELESAI = "selesai"
+    DITOLAK = "ditolak"
+    DITARIK = "ditarik"
+    DIBUKA_KEMBALI = "dibuka_kembali"
+
+    @property
+    def type(self) -> StatusType:
+        match self:
+            case ReportStatus.SELESAI | ReportStatus.DITOLAK | ReportStatus.DITARIK:
+                return StatusType.CLOSED
+            case ReportStatus.MENUNGGU_WARGA:
+                return StatusType.WAITING
+            case _:
+                return StatusType.OPEN
 
     @property
     def is_open(self) -> bool:
-        return self is ReportStatus.DITERIMA
+        """Not closed: the reporter may still add to it or withdraw it."""
+        return self.type is not StatusType.CLOSED
 
 
 class ReportEventKind(StrEnum):
-    """Kinds of entries in the append-only history of a report."""
+    """Kinds of entries in the append-only history of a report.
+
+    status: an officer changed the status. catatan: an officer's note. eskalasi: it went one level
+    up, or its officers were reminded. beres, belum: what the reporter said about the closing.
+    tanda: the closing was tagged. ikut: somebody joined.
+    """
 
     DITERIMA = "diterima"
     DITAMBAH = "ditambah"
     DITARIK = "ditarik"
+    STATUS = "status"
+    CATATAN = "catatan"
+    ESKALASI = "eskalasi"
+    BERES = "beres"
+    BELUM = "belum"
+    TANDA = "tanda"
+    IKUT = "ikut"
 
 
 STAGE_OF_OBSTACLE: Mapping[Obstacle, str] = {
@@ -105,19 +140,27 @@ class FrictionReport:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketEntry:
-    """One line of a ticket's history. `note` is public, masked text or None."""
+class HistoryLine:
+    """One line of a case's history. `note` is masked text or None; `status` is the one it led to.
+
+    `staff` is True when an officer did it; lines that are not `public` are for officers only.
+    """
 
     kind: ReportEventKind
     at: datetime
     note: str | None = None
+    status: ReportStatus | None = None
+    staff: bool = False
+    public: bool = True
+    photos: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a look-up shows. `own` is True when the asker may add to it or withdraw it.
+    """What a resident's look-up shows. `own`: the asker may add to it, withdraw or confirm it.
 
-    `report.words` and photos are empty unless `own`.
+    `report.words`, photos and notes are empty unless `own`. `confirmed` is what the reporter said
+    about the closing, None before.
     """
 
     number: str
@@ -125,5 +168,7 @@ class Ticket:
     status: ReportStatus
     filed_at: datetime
     promised: date
-    history: tuple[TicketEntry, ...]
+    history: tuple[HistoryLine, ...]
     own: bool
+    confirmed: bool | None = None
+    joined: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.assemble import ADMIN_CHANNEL, open_database
-from bot.civic.roles import Role
+from bot.city_file import read_city
+from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.commands.app import Commands
 from bot.settings import read_settings
@@ -22,6 +24,8 @@ class StaffRole(StrEnum):
     """Roles that can be given."""
 
     PETUGAS = Role.PETUGAS.value
+    KEPALA = Role.KEPALA.value
+    SEKDA = Role.SEKDA.value
     EDITOR = Role.EDITOR.value
     ADMIN = Role.ADMIN.value
 
@@ -34,17 +38,30 @@ TelegramId = Annotated[
 @staff.add("add")
 def add(
     telegram_id: TelegramId,
-    role: Annotated[StaffRole, typer.Argument(help="petugas, editor, atau admin.")],
+    role: Annotated[StaffRole, typer.Argument(help="petugas, kepala, sekda, editor, atau admin.")],
+    agency: Annotated[
+        str | None, typer.Argument(help="Id instansi di kota.yaml, untuk petugas dan kepala.")
+    ] = None,
 ) -> None:
-    """Beri seseorang peran.
+    """Beri seseorang peran. Petugas dan kepala bekerja untuk satu instansi.
 
     Contoh:
 
-        tanyakota staff add 123456789 petugas
+        tanyakota staff add 123456789 petugas disdukcapil
+        tanyakota staff add 123456789 admin
     """
-    with open_database(read_settings()) as database, database.transaction() as work:
-        work.staff.grant(ADMIN_CHANNEL, str(telegram_id), Role(role.value), "console", now())
-    typer.echo(f"{telegram_id} sekarang {role.value}.")
+    settings = read_settings()
+    member = Member(Role(role.value))
+    if member.role.has_agency:
+        city = read_city(Path(settings.content))
+        if agency is None or city.agency(agency) is None:
+            known = ", ".join(sorted(one.id for one in city.instansi))
+            raise typer.BadParameter(f"peran {role.value} butuh instansi. Pilih satu: {known}")
+        member = Member(member.role, agency)
+    with open_database(settings) as database, database.transaction() as work:
+        work.staff.grant((ADMIN_CHANNEL, str(telegram_id)), member, "console", now())
+    where = f" di {member.agency}" if member.agency else ""
+    typer.echo(f"{telegram_id} sekarang {role.value}{where}.")
 
 
 @staff.add("remove")
@@ -76,7 +93,7 @@ def list_members() -> None:
     if not members:
         typer.echo("Belum ada. Tambah dengan: tanyakota staff add <id> admin")
         return
-    table = Table("Kanal", "Id", "Peran")
-    for channel, person, role in members:
-        table.add_row(channel, person, role.value)
+    table = Table("Kanal", "Id", "Peran", "Instansi", "Diberi oleh")
+    for one in members:
+        table.add_row(one.channel, one.person, one.role.value, one.agency or "", one.granted_by)
     Console().print(table)

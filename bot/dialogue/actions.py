@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.dialogue.staff_actions import StaffAction
+
 PartName = Literal[
     "singkat",
     "persyaratan",
@@ -139,9 +141,10 @@ class AskField:
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """File the draft."""
+    """File the draft; `alone` when similar reports were offered and not joined."""
 
     draft: str
+    alone: bool = False
     kind: Literal["send-report"] = "send-report"
 
 
@@ -234,6 +237,24 @@ class TickStep:
     kind: Literal["tick"] = "tick"
 
 
+@dataclass(frozen=True, slots=True)
+class JudgeTicket:
+    """The reporter says whether a closed report is mended."""
+
+    number: str
+    mended: bool
+    kind: Literal["judge"] = "judge"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCase:
+    """Join the report of others with that case number instead of sending the draft."""
+
+    draft: str
+    case: str
+    kind: Literal["join"] = "join"
+
+
 Action = Annotated[
     GoHome
     | ShowTopics
@@ -258,6 +279,9 @@ Action = Annotated[
     | Subscribe
     | ShowGuides
     | ShowGuide
-    | TickStep,
+    | TickStep
+    | JudgeTicket
+    | JoinCase
+    | StaffAction,
     Field(discriminator="kind"),
 ]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.civic.reports import Identity, Obstacle, Severity
+from bot.civic.reports import Identity, Obstacle, ReportStatus, Severity
 from bot.dialogue.actions import FormField
 from bot.dialogue.effects import Effect
 
@@ -64,7 +64,20 @@ class AskingTicket:
     kind: Literal["asking-ticket"] = "asking-ticket"
 
 
-State = Annotated[AtHome | Reporting | AddingNote | AskingTicket, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True)
+class OnCase:
+    """An officer writes words for a case: for a change to `status`, or a note if that is None."""
+
+    number: str
+    seen: ReportStatus
+    status: ReportStatus | None = None
+    public: bool = False
+    kind: Literal["on-case"] = "on-case"
+
+
+State = Annotated[
+    AtHome | Reporting | AddingNote | AskingTicket | OnCase, Field(discriminator="kind")
+]
 
 
 @dataclass(frozen=True, slots=True)

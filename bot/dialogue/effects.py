@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.civic.clocks import Deadlines
 from bot.civic.reports import FrictionReport
 from bot.dialogue.message import OutboundMessage
+from bot.dialogue.staff_effects import StaffEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,43 @@ class RecordFeedback:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """File a report, to be closed by `promised`; returns `ReportFiled`.
+    """File a report with its deadlines; returns `ReportFiled`.
 
-    `draft` is unique to the draft, so that filing it twice is impossible.
+    `draft` is unique to the draft, so that filing it twice is impossible. `agency` is the one
+    responsible for the service.
     """
 
     draft: str
     report: FrictionReport
-    promised: date
+    deadlines: Deadlines
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindSimilar:
+    """Look for open reports of others like this one; returns `SimilarFound`."""
+
+    draft: str
+    report: FrictionReport
+
+
+@dataclass(frozen=True, slots=True)
+class JoinReport:
+    """Say "me too" to somebody's report; returns `ReportJoined` or `TicketNotFound`."""
+
+    case: str
+    report: FrictionReport
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeClosing:
+    """Whether a closed report is mended; returns `ClosingJudged` or `TicketNotFound`.
+
+    `promised` is the new promise when it is not, None when it is.
+    """
+
+    number: str
+    promised: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +156,9 @@ Effect = (
     | RecordQuestion
     | RecordFeedback
     | FileReport
+    | FindSimilar
+    | JoinReport
+    | JudgeClosing
     | FindTicket
     | ListTickets
     | AddNote
@@ -133,4 +167,5 @@ Effect = (
     | EraseAll
     | ChangeSubscription
     | MarkBlocked
+    | StaffEffect
 )

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
+from bot.dialogue.staff_events import StaffResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,31 @@ class ReportFiled:
 
     number: str
     promised: date
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarFound:
+    """The report of others most like the draft, None if there is none; `people` stand behind it."""
+
+    draft: str
+    case: str | None = None
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJoined:
+    """Joined: `people` now stand behind that report."""
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingJudged:
+    """What the reporter said about the closing; `promised` is the new promise if not mended."""
+
+    number: str
+    promised: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +230,20 @@ class DataErased:
     reports: int
 
 
-EffectResult = (
+TicketResult = (
     ReportFiled
+    | SimilarFound
+    | ReportJoined
+    | ClosingJudged
     | TicketFound
     | TicketNotFound
     | TicketsListed
     | NoteAdded
     | TicketWithdrawn
-    | DataExported
-    | DataErased
 )
+"""What came of something about the person's reports."""
+
+EffectResult = TicketResult | DataExported | DataErased | StaffResult
 
 Event = (
     TextSent

@@ -55,8 +55,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
-    """One message: its lines, its rows of buttons, and perhaps a file."""
+    """One message: its lines, its rows of buttons, and perhaps a file or photos (ids).
+
+    What is written `for_staff` names cases, which are no secret to officers.
+    """
 
     text: tuple[Piece, ...]
     rows: tuple[tuple[Choice, ...], ...] = ()
     attachment: Attachment | None = None
+    photos: tuple[int, ...] = ()
+    for_staff: bool = False

@@ -15,6 +15,8 @@ from bot.dialogue.actions import (
     Fill,
     GoHome,
     Helpful,
+    JoinCase,
+    JudgeTicket,
     NoneMeant,
     NotHelpful,
     PickMeant,
@@ -36,16 +38,38 @@ from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import FindTicket
 from bot.dialogue.events import Chosen
 from bot.dialogue.message import phrase
-from bot.dialogue.topics import answer, feedback, guides, home, own_data, report, tickets
-from bot.dialogue.turns import say, turn
+from bot.dialogue.staff_actions import (
+    DropMember,
+    MarkCase,
+    MoveCase,
+    PickAgency,
+    ShowCase,
+    ShowCases,
+    StaffAction,
+    WriteNote,
+)
+from bot.dialogue.staff_effects import FindCase, ListCases, TagCase
+from bot.dialogue.topics import (
+    answer,
+    cases,
+    feedback,
+    guides,
+    home,
+    own_data,
+    report,
+    similar,
+    staff_list,
+    tickets,
+)
+from bot.dialogue.turns import at_home, say, turn
 from bot.dialogue.world import World
 from knowledge_base import Entry
 from knowledge_base.entry import Aspect
 
 About = ShowEntry | ShowPart | PickMeant | NoneMeant | Helpful | NotHelpful
-Form = StartReport | Fill | AskField | SendReport | DropReport
+Form = StartReport | Fill | AskField | SendReport | DropReport | JoinCase
 OnGuide = ShowGuides | ShowGuide | TickStep
-OnTicket = ShowTicket | AddToTicket | WithdrawTicket
+OnTicket = ShowTicket | AddToTicket | WithdrawTicket | JudgeTicket
 
 
 def pressed(conversation: Conversation, event: Chosen, action: Action, world: World) -> Turn:
@@ -55,7 +79,9 @@ def pressed(conversation: Conversation, event: Chosen, action: Action, world: Wo
     if isinstance(action, Form):
         return _form(conversation, event, action, world)
     if isinstance(action, OnTicket):
-        return _ticket(conversation, event, action)
+        return _ticket(conversation, event, action, world)
+    if isinstance(action, StaffAction):
+        return _staff(conversation, action, world)
     if isinstance(action, OnGuide):
         return _guide(conversation, event, action, world)
     match action:
@@ -131,6 +157,8 @@ def _form(conversation: Conversation, event: Chosen, action: Form, world: World)
             return report.send(conversation, event, action, world)
         case DropReport(draft):
             return report.drop(conversation, event, draft)
+        case JoinCase(draft, case):
+            return similar.join(conversation, draft, case)
     assert_never(action)
 
 
@@ -145,7 +173,7 @@ def _guide(conversation: Conversation, event: Chosen, action: OnGuide, world: Wo
     assert_never(action)
 
 
-def _ticket(conversation: Conversation, event: Chosen, action: OnTicket) -> Turn:
+def _ticket(conversation: Conversation, event: Chosen, action: OnTicket, world: World) -> Turn:
     match action:
         case ShowTicket(number):
             return turn(conversation, FindTicket(number))
@@ -153,4 +181,28 @@ def _ticket(conversation: Conversation, event: Chosen, action: OnTicket) -> Turn
             return tickets.ask_note(conversation, number)
         case WithdrawTicket(number, sure):
             return tickets.withdraw(conversation, event, number, sure=sure)
+        case JudgeTicket(number, mended):
+            return tickets.judge(conversation, number, world, mended=mended)
+    assert_never(action)
+
+
+def _staff(conversation: Conversation, action: StaffAction, world: World) -> Turn:
+    """Buttons of officers; somebody who is none any more is told so."""
+    if isinstance(action, DropMember):
+        return staff_list.drop(conversation, action, world)
+    if not world.role.handles_cases:
+        return turn(conversation, say((phrase("staff.only"),)))
+    match action:
+        case ShowCases(kind, page):
+            return turn(at_home(conversation), ListCases(kind, page, world.today))
+        case ShowCase(number):
+            return turn(at_home(conversation), FindCase(number))
+        case MoveCase():
+            return cases.move(conversation, action, world)
+        case PickAgency():
+            return cases.pick_agency(conversation, action, world)
+        case WriteNote():
+            return cases.ask_note(conversation, action)
+        case MarkCase(number, tag):
+            return turn(conversation, TagCase(number, tag))
     assert_never(action)

@@ -9,6 +9,7 @@ from bot.dialogue.conversation import Conversation, Reporting, Turn
 from bot.dialogue.events import (
     BotBlocked,
     Chosen,
+    ClosingJudged,
     CommandSent,
     DataErased,
     DataExported,
@@ -19,10 +20,13 @@ from bot.dialogue.events import (
     PhotoKept,
     PhotoRejected,
     ReportFiled,
+    ReportJoined,
+    SimilarFound,
     StaleButton,
     TextSent,
     TicketFound,
     TicketNotFound,
+    TicketResult,
     TicketsListed,
     TicketWithdrawn,
     UnreadableSent,
@@ -30,7 +34,25 @@ from bot.dialogue.events import (
 from bot.dialogue.message import phrase
 from bot.dialogue.pace import PER_MINUTE, counted
 from bot.dialogue.press import pressed
-from bot.dialogue.topics import home, kindness, own_data, report, tickets
+from bot.dialogue.staff_events import (
+    CaseChanged,
+    CaseFound,
+    CaseRefused,
+    CasesListed,
+    StaffListed,
+    StaffRefused,
+    StaffResult,
+)
+from bot.dialogue.topics import (
+    cases,
+    home,
+    kindness,
+    own_data,
+    report,
+    similar,
+    staff_list,
+    tickets,
+)
 from bot.dialogue.turns import say, turn
 from bot.dialogue.typed import command, photo, text
 from bot.dialogue.world import World
@@ -52,11 +74,30 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
     """What the event leads to: the conversation afterwards and what is to be done."""
     if isinstance(event, FromPerson):
         return _from_person(conversation, event, world)
+    if isinstance(event, StaffResult):
+        return _staff(conversation, event, world)
+    if isinstance(event, TicketResult):
+        return _ticket(conversation, event, world)
     match event:
         case BotBlocked():
             return home.blocked(conversation)
+        case DataExported():
+            return own_data.exported(conversation, event)
+        case DataErased():
+            return own_data.erased(conversation, event)
+    assert_never(event)
+
+
+def _ticket(conversation: Conversation, event: TicketResult, world: World) -> Turn:
+    match event:
+        case SimilarFound():
+            return similar.found(conversation, event, world)
+        case ReportJoined(people):
+            return similar.joined(conversation, people)
         case ReportFiled():
             return report.filed(conversation, event, world)
+        case ClosingJudged():
+            return tickets.judged(conversation, event)
         case TicketFound(ticket):
             return tickets.found(conversation, ticket, world)
         case TicketNotFound():
@@ -67,10 +108,23 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
             return tickets.note_added(conversation, number)
         case TicketWithdrawn(number):
             return tickets.withdrawn(conversation, number)
-        case DataExported():
-            return own_data.exported(conversation, event)
-        case DataErased():
-            return own_data.erased(conversation, event)
+    assert_never(event)
+
+
+def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn:
+    match event:
+        case CasesListed():
+            return cases.listed(conversation, event, world)
+        case CaseFound(case):
+            return cases.found(conversation, case, world)
+        case CaseChanged():
+            return cases.changed(conversation, event)
+        case CaseRefused():
+            return cases.refused(conversation, event, world)
+        case StaffListed():
+            return staff_list.listed(conversation, event, world)
+        case StaffRefused():
+            return staff_list.refused(conversation, event)
     assert_never(event)
 
 

@@ -11,12 +11,23 @@ from bot.dialogue.conversation import (
     AskingTicket,
     AtHome,
     Conversation,
+    OnCase,
     Reporting,
     Turn,
 )
 from bot.dialogue.events import CommandSent, PhotoKept, TextSent
 from bot.dialogue.message import phrase
-from bot.dialogue.topics import answer, guides, home, kindness, own_data, report, tickets
+from bot.dialogue.topics import (
+    answer,
+    cases,
+    guides,
+    home,
+    kindness,
+    own_data,
+    report,
+    staff_list,
+    tickets,
+)
 from bot.dialogue.turns import at_home, say, turn
 from bot.dialogue.world import World
 
@@ -33,6 +44,8 @@ def text(conversation: Conversation, event: TextSent, world: World) -> Turn:
             if any(char.isdigit() for char in event.text) and len(event.text) <= 20:
                 return tickets.look_up(conversation, event.text)
             return _at_home(at_home(conversation), event, world)
+        case OnCase():
+            return cases.written(conversation, state, event.text, None)
         case AtHome():
             return _at_home(conversation, event, world)
     assert_never(state)
@@ -56,6 +69,12 @@ COMMANDS: Mapping[str, Handler] = {
 }
 """What residents can command, by name."""
 
+STAFF_COMMANDS: Mapping[str, Handler] = {
+    "kasus": lambda talk, event, world: cases.command(talk, event.argument, world),
+    "petugas": lambda talk, event, world: staff_list.command(talk, event.argument, world),
+}
+"""What staff can command besides; everybody else is told that it is for staff."""
+
 ALIASES: Mapping[str, str] = {
     "mulai": "start",
     "help": "bantuan",
@@ -67,7 +86,8 @@ ALIASES: Mapping[str, str] = {
 
 def command(conversation: Conversation, event: CommandSent, world: World) -> Turn:
     """A command; an unknown one is answered with what there is."""
-    handler = COMMANDS.get(ALIASES.get(event.name, event.name))
+    name = ALIASES.get(event.name, event.name)
+    handler = COMMANDS.get(name) or STAFF_COMMANDS.get(name)
     if handler is None:
         rows = home.home_rows(world)
         return turn(conversation, say((phrase("command.unknown"),), rows))
@@ -82,6 +102,8 @@ def photo(conversation: Conversation, event: PhotoKept, world: World) -> Turn:
             return report.photo(conversation, state, event, world)
         case AddingNote():
             return tickets.add_note(conversation, state, event.caption or None, event.photo)
+        case OnCase():
+            return cases.written(conversation, state, event.caption or None, event.photo)
         case AtHome() | AskingTicket():
             return kindness.photo_without_form(conversation)
     assert_never(state)

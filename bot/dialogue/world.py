@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.civic.city import City
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
 from bot.civic.working_days import Calendar
 from knowledge_base import KnowledgeBase
 
@@ -21,10 +21,23 @@ class World:
     calendar: Calendar
     now: datetime
     fresh_id: str
-    role: Role = Role.WARGA
+    member: Member = field(default_factory=Member)
     group: bool = False
+
+    @property
+    def role(self) -> Role:
+        return self.member.role
 
     @property
     def today(self) -> date:
         """The local day in the city."""
-        return self.now.astimezone(ZoneInfo(self.city.zona_waktu)).date()
+        return self._local.date()
+
+    @property
+    def local_time(self) -> time:
+        """The time of day in the city."""
+        return self._local.time()
+
+    @property
+    def _local(self) -> datetime:
+        return self.now.astimezone(ZoneInfo(self.city.zona_waktu))

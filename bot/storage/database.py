@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
 
+from bot.storage.cases import SqlCases
 from bot.storage.conversations import SqlConversations
 from bot.storage.inbox import SqlInbox
 from bot.storage.names import SqlNames
+from bot.storage.once import SqlOnce
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
@@ -30,9 +32,11 @@ class SqlUnitOfWork:
     people: SqlPeople
     staff: SqlStaff
     reports: SqlReports
+    cases: SqlCases
     questions: SqlQuestions
     photos: SqlPhotos
     names: SqlNames
+    once: SqlOnce
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -43,9 +47,11 @@ class SqlUnitOfWork:
             SqlPeople(connection),
             SqlStaff(connection),
             SqlReports(connection),
+            SqlCases(connection),
             SqlQuestions(connection),
             SqlPhotos(connection),
             SqlNames(connection),
+            SqlOnce(connection),
         )
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.roles import Role
 from bot.dialogue.events import BotBlocked, InboundEvent, PhotoKept, PhotoRejected
 from bot.storage.codec import INBOUND, PREPARED, dump, insert_new
+from bot.storage.staff import member_of
 from bot.storage.tables import Moment, conversation, inbox, staff
 from bot.use_cases.deliveries import Claimed
 
@@ -24,7 +24,7 @@ _IS_STAFF = sa.and_(
     staff.c.channel == conversation.c.channel, staff.c.person == conversation.c.person
 )
 _CANDIDATE = (
-    sa.select(inbox, conversation.c.state, conversation.c.revision, staff.c.role)
+    sa.select(inbox, conversation.c.state, conversation.c.revision, staff.c.role, staff.c.agency)
     .join(conversation, conversation.c.id == inbox.c.conversation_id)
     .outerjoin(staff, _IS_STAFF)
     .where(
@@ -40,7 +40,7 @@ _CANDIDATE = (
     .with_for_update(of=conversation, skip_locked=True)
 )
 _OLDEST = (
-    sa.select(inbox, conversation.c.state, conversation.c.revision, staff.c.role)
+    sa.select(inbox, conversation.c.state, conversation.c.revision, staff.c.role, staff.c.agency)
     .join(conversation, conversation.c.id == inbox.c.conversation_id)
     .outerjoin(staff, _IS_STAFF)
     .where(inbox.c.conversation_id == sa.bindparam("locked"), inbox.c.status == "pending")
@@ -88,14 +88,15 @@ class SqlInbox:
         if row is None:
             return None
         prepared = row["prepared"]
+        inbound = INBOUND.validate_json(row["payload"])
         return Claimed(
             inbox_id=row["id"],
             conversation_id=row["conversation_id"],
-            inbound=INBOUND.validate_json(row["payload"]),
+            inbound=inbound,
             attempts=row["attempts"],
             state=row["state"],
             revision=row["revision"],
-            role=Role(row["role"] or Role.WARGA),
+            member=member_of(inbound.channel, inbound.person, row["role"], row["agency"]),
             prepared=PREPARED.validate_json(prepared) if prepared else None,
         )
 

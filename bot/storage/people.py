@@ -20,8 +20,10 @@ from bot.storage.tables import (
     question,
     report,
     report_event,
+    report_join,
     report_words,
 )
+from bot.use_cases.case_ports import Recipient
 
 
 class SqlPeople:
@@ -88,6 +90,7 @@ class SqlPeople:
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
         run(self._unlink(question, conversation_id).values(text="", conversation_id=None))
         run(self._unlink(feedback, conversation_id).values(conversation_id=None))
+        run(sa.delete(report_join).where(report_join.c.conversation_id == conversation_id))
         cut = run(self._unlink(report, conversation_id).values(conversation_id=None))
         said = outbox.c.conversation_id == conversation_id
         run(sa.delete(outbox).where(said, outbox.c.status.not_in(WAITING)))
@@ -96,6 +99,16 @@ class SqlPeople:
         run(sa.delete(inbox).where(done))
         self._change(conversation_id, erased_at=now, subscribed=False)
         return cut.rowcount
+
+    def recipient(self, conversation_id: int) -> Recipient | None:
+        columns = (conversation.c.id, conversation.c.channel, conversation.c.address)
+        query = sa.select(*columns, conversation.c.state).where(
+            conversation.c.id == conversation_id,
+            conversation.c.blocked_at.is_(None),
+            conversation.c.erased_at.is_(None),
+        )
+        row = self._connection.execute(query).first()
+        return Recipient(*row) if row else None
 
     def forget_erased(self, before: datetime) -> int:
         """Drop the addresses of people erased before that moment, once nothing waits for them."""

@@ -128,6 +128,7 @@ staff = sa.Table(
     sa.Column("channel", sa.String(16), primary_key=True),
     sa.Column("person", sa.String(64), primary_key=True),
     sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("agency", sa.String(48)),
     sa.Column("granted_by", sa.String(80), nullable=False),
     sa.Column("granted_at", Moment, nullable=False),
 )
@@ -157,6 +158,7 @@ report = sa.Table(
     metadata,
     _id(),
     sa.Column("number", sa.String(16), nullable=False, unique=True),
+    sa.Column("case_number", sa.String(16)),
     sa.Column("draft", sa.String(40), unique=True),
     _conversation(ondelete="SET NULL"),
     sa.Column("service", sa.String(48), nullable=False),
@@ -170,7 +172,45 @@ report = sa.Table(
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("filed_at", Moment, nullable=False),
     sa.Column("promised", sa.Date, nullable=False),
+    sa.Column("channel", sa.String(16)),
+    sa.Column("agency", sa.String(48)),
+    sa.Column("due", sa.Date),
+    sa.Column("reply_by", Moment),
+    sa.Column("level", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("first_reply_at", Moment),
+    sa.Column("settled_at", Moment),
+    sa.Column("closed_at", Moment),
+    sa.Column("confirmed_at", Moment),
+    sa.Column("disputed_at", Moment),
+    sa.Column("reminded_at", Moment),
+    sa.Column("tag", sa.String(16)),
+    sa.Index("ix_report_case_number", "case_number", unique=True),
+    sa.Index("ix_report_agency_status", "agency", "status"),
+    sa.Index("ix_report_service_step", "service", "step"),
+    sa.Index("ix_report_filed_at", "filed_at"),
 )
+
+report_join = sa.Table(
+    "report_join",
+    metadata,
+    _id(),
+    sa.Column("report_id", sa.ForeignKey("report.id"), nullable=False, index=True),
+    _conversation(ondelete="SET NULL"),
+    sa.Column("severity", sa.String(16), nullable=False),
+    sa.Column("kecamatan", sa.String(16)),
+    sa.Column("joined_at", Moment, nullable=False),
+    sa.UniqueConstraint("report_id", "conversation_id"),
+)
+"""People who said "me too": counted apart from reports."""
+
+done_once = sa.Table(
+    "done_once",
+    metadata,
+    sa.Column("task", sa.String(40), primary_key=True),
+    sa.Column("period", sa.String(40), primary_key=True),
+    sa.Column("done_at", Moment, nullable=False),
+)
+"""What a tick did for a period: a digest that was sent is not sent again."""
 
 report_event = sa.Table(
     "report_event",
@@ -179,6 +219,13 @@ report_event = sa.Table(
     sa.Column("report_id", sa.ForeignKey("report.id"), nullable=False, index=True),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.String(80)),
+    sa.Column("status", sa.String(16)),
+    sa.Column("public", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("agency", sa.String(48)),
+    sa.Column("level", sa.Integer),
+    sa.Column("promised", sa.Date),
+    sa.Column("tag", sa.String(16)),
 )
 """Append-only: triggers refuse changes. What residents wrote lies apart, so it can be erased."""
 

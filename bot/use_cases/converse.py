@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.civic.roles import Role
+from bot.civic.roles import Member
 from bot.clock import Clock
 from bot.dialogue.conversation import Conversation, Turn, decode, encode
 from bot.dialogue.effects import Edit, Say
@@ -28,12 +28,14 @@ from bot.dialogue.events import (
 from bot.dialogue.message import OutboundMessage, Plain, phrase
 from bot.dialogue.world import World
 from bot.photos import PhotoRefusedError, clean_jpeg
+from bot.use_cases.courier import Courier
 from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
 from bot.use_cases.perform import Perform
+from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.ports import Database, PhotoSource, UnitOfWork, WakeUp, Wording
 
 Step = Callable[[Conversation, Event, World], Turn]
-WorldFactory = Callable[[datetime, str, Role, bool], World]
+WorldFactory = Callable[[datetime, str, Member, bool], World]
 
 MAX_ROUNDS = 8
 RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=10))
@@ -99,9 +101,11 @@ class Converse:
         shown = _shows(claimed) and not in_place
         rows = _own_line(self.wording, claimed, button) if shown else []
         language = after.language or LANGUAGES[0]
+        rows = _with_secrets(work, rows)
         for reply in replies:
-            rows += self._rendered(claimed, reply, language, button)
-        work.outbox.add(_with_secrets(work, rows), now)
+            said = self._rendered(claimed, reply, language, button)
+            rows += said if reply.message.for_staff else _with_secrets(work, said)
+        work.outbox.add(rows, now)
         saved = work.conversations.save(
             claimed.conversation_id, encode(after), claimed.revision, now
         )
@@ -112,14 +116,13 @@ class Converse:
     def _turns(
         self, work: UnitOfWork, claimed: Claimed, talk: Conversation, event: Event, now: datetime
     ) -> tuple[Conversation, list[Say | Edit]]:
-        perform = Perform(work, claimed.conversation_id, now)
+        perform = self._performer(work, claimed, now)
         replies: list[Say | Edit] = []
         waiting: list[Event] = [event]
         for _ in range(MAX_ROUNDS):
             if not waiting:
                 return talk, replies
-            world = self.world(now, secrets.token_hex(8), claimed.role, claimed.inbound.group)
-            turn = self.step(talk, waiting.pop(0), world)
+            turn = self.step(talk, waiting.pop(0), self._world(claimed, now))
             talk = turn.conversation
             for effect in turn.effects:
                 if isinstance(effect, Say | Edit):
@@ -127,6 +130,15 @@ class Converse:
                 elif (result := perform(effect)) is not None:
                     waiting.append(result)
         raise EndlessEffectsError
+
+    def _world(self, claimed: Claimed, now: datetime) -> World:
+        return self.world(now, secrets.token_hex(8), claimed.member, claimed.inbound.group)
+
+    def _performer(self, work: UnitOfWork, claimed: Claimed, now: datetime) -> Perform:
+        me = claimed.conversation_id
+        courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
+        staff = PerformStaff(work, courier, claimed.member, me, now)
+        return Perform(work, courier, staff, me, now)
 
     def _rendered(
         self, claimed: Claimed, reply: Say | Edit, language: str, button: Button | None

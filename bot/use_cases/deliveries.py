@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.civic.roles import Role
+from bot.civic.roles import Member
 from bot.dialogue.actions import Action
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 
@@ -25,7 +25,7 @@ class Claimed:
     attempts: int
     state: str | None
     revision: int
-    role: Role
+    member: Member
     prepared: PhotoKept | PhotoRejected | None = None
 
 
@@ -49,12 +49,13 @@ class RenderedChoice:
 class Rendered:
     """A message in its final wording and markup for one channel (Telegram HTML, web HTML, plain).
 
-    `attachment` is (file name, MIME type, text content) or None.
+    `attachment` is (file name, MIME type, text content) or None; `photos` are ids of stored ones.
     """
 
     text: str
     rows: tuple[tuple[RenderedChoice, ...], ...] = ()
     attachment: tuple[str, str, str] | None = None
+    photos: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

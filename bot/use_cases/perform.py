@@ -16,7 +16,10 @@ from bot.dialogue.effects import (
     EraseAll,
     Export,
     FileReport,
+    FindSimilar,
     FindTicket,
+    JoinReport,
+    JudgeClosing,
     ListTickets,
     MarkBlocked,
     RecordFeedback,
@@ -24,30 +27,38 @@ from bot.dialogue.effects import (
     Withdraw,
 )
 from bot.dialogue.events import (
+    ClosingJudged,
     DataErased,
     DataExported,
     EffectResult,
     NoteAdded,
     ReportFiled,
+    ReportJoined,
     TicketFound,
     TicketNotFound,
     TicketsListed,
     TicketWithdrawn,
 )
+from bot.dialogue.staff_effects import StaffEffect
+from bot.use_cases.courier import Courier
+from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.ports import UnitOfWork
+from bot.use_cases.similar import most_similar
 
 TICKETS_SHOWN = 5
 
-Silent = (
-    RecordQuestion
-    | RecordFeedback
-    | ChangeSubscription
-    | MarkBlocked
+Silent = RecordQuestion | RecordFeedback | ChangeSubscription | MarkBlocked | Export | EraseAll
+OnReport = (
+    FileReport
+    | FindSimilar
+    | JoinReport
+    | JudgeClosing
+    | FindTicket
+    | ListTickets
+    | AddNote
     | Withdraw
-    | Export
-    | EraseAll
 )
-Performed = Silent | FileReport | FindTicket | ListTickets | AddNote
+Performed = Silent | OnReport | StaffEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,18 @@ class Perform:
     """Performs effects for one conversation at one moment."""
 
     work: UnitOfWork
+    courier: Courier
+    staff: PerformStaff
     conversation_id: int
     now: datetime
 
     def __call__(self, effect: Performed) -> EffectResult | None:
         """Do it; the result, where the effect has one, goes back into `step`."""
         me = self.conversation_id
+        if isinstance(effect, StaffEffect):
+            return self.staff(effect)
+        if isinstance(effect, OnReport):
+            return self._on_report(effect)
         match effect:
             case RecordQuestion():
                 self.work.questions.record(me, effect, self.now)
@@ -70,19 +87,6 @@ class Perform:
                 self.work.people.subscribe(me, on=on, now=self.now)
             case MarkBlocked():
                 self.work.people.mark_blocked(me, self.now)
-            case FileReport():
-                return self._file(effect)
-            case FindTicket(number):
-                ticket = self.work.reports.find(me, number)
-                return TicketFound(ticket) if ticket else TicketNotFound(number)
-            case ListTickets():
-                return TicketsListed(self.work.reports.own(me, TICKETS_SHOWN))
-            case AddNote(number, words, photo):
-                added = self.work.reports.add_note(me, number, words, photo, self.now)
-                return NoteAdded(number) if added else TicketNotFound(number)
-            case Withdraw(number):
-                gone = self.work.reports.withdraw(me, number, self.now)
-                return TicketWithdrawn(number) if gone else TicketNotFound(number)
             case Export():
                 return DataExported(
                     json.dumps(self.work.people.export(me), ensure_ascii=False, indent=2)
@@ -93,11 +97,52 @@ class Perform:
                 assert_never(effect)
         return None
 
+    def _on_report(self, effect: OnReport) -> EffectResult:
+        me, reports = self.conversation_id, self.work.reports
+        match effect:
+            case FileReport():
+                return self._file(effect)
+            case FindSimilar():
+                knowledge = self.courier.world.knowledge
+                return most_similar(self.work, knowledge, me, effect, self.now)
+            case JoinReport(case, mine):
+                if not reports.join(me, case, mine, self.now):
+                    return TicketNotFound(case)
+                return ReportJoined(1 + len(self.work.cases.joiners(case)))
+            case FindTicket(number):
+                ticket = reports.find(me, number)
+                return TicketFound(ticket) if ticket else TicketNotFound(number)
+            case ListTickets():
+                return TicketsListed(reports.own(me, TICKETS_SHOWN))
+            case AddNote(number, words, photo):
+                if not reports.add_note(me, number, words, photo, self.now):
+                    return TicketNotFound(number)
+                self._tell_staff("answered", number, words)
+                return NoteAdded(number)
+            case Withdraw(number):
+                if not reports.withdraw(me, number, self.now):
+                    return TicketNotFound(number)
+                self._tell_staff("withdrawn", number)
+                return TicketWithdrawn(number)
+            case JudgeClosing(number, promised):
+                if not reports.judge(me, number, promised, self.now):
+                    return TicketNotFound(number)
+                self._tell_staff("confirmed" if promised is None else "reopened", number)
+                return ClosingJudged(number, promised)
+        assert_never(effect)
+
     def _file(self, effect: FileReport) -> ReportFiled:
-        number = new_number(secrets.choice)
-        filed = self.work.reports.file(
-            self.conversation_id, number, effect.draft, effect.report, effect.promised, self.now
-        )
+        numbers = (new_number(secrets.choice), new_number(secrets.choice))
+        filed = self.work.reports.file(self.conversation_id, numbers, effect, self.now)
         if effect.report.identity is Identity.ANONIM:
             self.work.outbox.hide_draft(self.conversation_id, effect.draft)
-        return ReportFiled(filed, effect.promised)
+        if filed == numbers[0]:
+            self._tell_staff("new", filed)
+        anonymous = effect.report.identity is Identity.ANONIM
+        return ReportFiled(filed, effect.deadlines.promised, anonymous)
+
+    def _tell_staff(self, kind: str, ticket: str, words: str | None = None) -> None:
+        number = self.work.reports.case_number(ticket)
+        case = self.work.cases.find(number) if number else None
+        if case is not None:
+            self.courier.to_staff(kind, case, words)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
-from bot.civic.reports import FrictionReport, Ticket
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
 from bot.dialogue.effects import RecordFeedback, RecordQuestion
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 from bot.dialogue.message import OutboundMessage
+from bot.use_cases.case_ports import Cases, Once, Recipient, Reports
 from bot.use_cases.deliveries import (
     Button,
     Claimed,
@@ -112,7 +113,7 @@ class Outbox(Protocol):
         """Hide everything said since that draft began: it became an anonymous report."""
 
 
-# --- residents, reports, questions -----------------------------------------------------------
+# --- residents, questions -----------------------------------------------------------
 
 
 class People(Protocol):
@@ -133,22 +134,43 @@ class People(Protocol):
         Reports stay, without words, photos or link. Returns how many reports lost their link.
         """
 
+    def recipient(self, conversation_id: int) -> Recipient | None:
+        """Where the person is reached; None once they blocked the bot or were erased."""
+
     def forget_erased(self, before: datetime) -> int:
         """Drop the addresses of people erased before that moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One line of the staff list."""
+
+    channel: str
+    person: str
+    role: Role
+    agency: str | None
+    granted_by: str
+
+
 class Staff(Protocol):
-    """The staff list."""
+    """The staff list, and the audit of what staff do."""
 
-    def role_of(self, channel: str, person: str) -> Role:
-        """The role of a person by the channel's own user id."""
+    def member(self, channel: str, person: str) -> Member:
+        """The person by the channel's own user id; a resident where they are not on the list."""
 
-    def grant(self, channel: str, person: str, role: Role, by: str, now: datetime) -> None: ...
+    def grant(self, who: tuple[str, str], member: Member, by: str, now: datetime) -> None:
+        """Give (channel, person) the role and agency of `member`."""
 
     def revoke(self, channel: str, person: str, by: str, now: datetime) -> bool: ...
 
-    def members(self) -> tuple[tuple[str, str, Role], ...]:
-        """(channel, person, role), sorted."""
+    def members(self) -> tuple[StaffRow, ...]:
+        """Sorted by channel and person."""
+
+    def reachable(self, roles: Iterable[Role], agency: str | None) -> tuple[Recipient, ...]:
+        """Staff of these roles, of that agency if one is given, who ever wrote to the bot."""
+
+    def note(self, actor: str, action: str, subject: str, detail: str, now: datetime) -> None:
+        """Write a line of the audit."""
 
 
 class Names(Protocol):
@@ -162,42 +184,6 @@ class Names(Protocol):
 
     def accepted(self) -> tuple[tuple[str, str], ...]:
         """(name, entry id), sorted."""
-
-
-class Reports(Protocol):
-    """Friction reports and their append-only history."""
-
-    def file(
-        self,
-        conversation_id: int,
-        number: str,
-        draft: str,
-        filed: FrictionReport,
-        promised: date,
-        now: datetime,
-    ) -> str:
-        """Store the report with its first event; the same draft twice returns the first number.
-
-        An anonymous report is stored without any link to the conversation.
-        """
-
-    def find(self, conversation_id: int, number: str) -> Ticket | None: ...
-
-    def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]: ...
-
-    def add_note(
-        self,
-        conversation_id: int,
-        number: str,
-        words: str | None,
-        photo_id: int | None,
-        now: datetime,
-    ) -> bool: ...
-
-    def withdraw(self, conversation_id: int, number: str, now: datetime) -> bool: ...
-
-    def any_anonymous(self, numbers: Collection[str]) -> bool:
-        """True when one of the ticket numbers is an anonymous report's."""
 
 
 class Questions(Protocol):
@@ -243,6 +229,9 @@ class UnitOfWork(Protocol):
     def reports(self) -> Reports: ...
 
     @property
+    def cases(self) -> Cases: ...
+
+    @property
     def questions(self) -> Questions: ...
 
     @property
@@ -250,6 +239,9 @@ class UnitOfWork(Protocol):
 
     @property
     def names(self) -> Names: ...
+
+    @property
+    def once(self) -> Once: ...
 
 
 class Database(Protocol):

@@ -44,7 +44,8 @@ class CatalogueWording:
         )
         file = message.attachment
         attachment = (file.name, file.mime, file.content) if file else None
-        return (*(Rendered(one) for one in texts[:-1]), Rendered(texts[-1], rows, attachment))
+        last = Rendered(texts[-1], rows, attachment, message.photos)
+        return (*(Rendered(one) for one in texts[:-1]), last)
 
     def line(self, piece: Piece, language: str) -> str:
         """A piece as light markup, its arguments escaped."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.civic.city import City, Darurat, Instansi, Kecamatan, Kelurahan, Nomor, SaluranPengaduan
-from bot.civic.reports import ReportEventKind, ReportStatus, Ticket, TicketEntry
+from bot.civic.reports import HistoryLine, ReportEventKind, ReportStatus, Ticket
 from bot.civic.ticket_number import check_character
 from bot.civic.working_days import Calendar
 from bot.dialogue.actions import Action
@@ -21,6 +21,7 @@ from bot.dialogue.effects import (
     EraseAll,
     Export,
     FileReport,
+    FindSimilar,
     FindTicket,
     ListTickets,
     Say,
@@ -35,6 +36,7 @@ from bot.dialogue.events import (
     Event,
     NoteAdded,
     ReportFiled,
+    SimilarFound,
     TextSent,
     TicketFound,
     TicketNotFound,
@@ -60,7 +62,10 @@ CITY = City(
         Kecamatan("99.01.01", "Utara", (Kelurahan("99.01.01.1001", "Mawar"),)),
         Kecamatan("99.01.02", "Selatan", (Kelurahan("99.01.02.1001", "Melati"),)),
     ),
-    instansi=(Instansi("disdukcapil", "Disdukcapil Contoh", "Disdukcapil", cek_di="112"),),
+    instansi=(
+        Instansi("disdukcapil", "Disdukcapil Contoh", "Disdukcapil", cek_di="112"),
+        Instansi("dinkes", "Dinkes Contoh", "Dinkes", cek_di="112"),
+    ),
     darurat=(
         Darurat("umum", "Darurat", (Nomor("Pusat darurat", "112"),), ("Tetap tenang.",)),
         Darurat("kebakaran", "Kebakaran", (Nomor("Damkar", "113"),), ("Keluar dulu.",)),
@@ -154,9 +159,12 @@ class Talk:
 
     def _perform(self, effect: Effect) -> EffectResult | None:
         match effect:
-            case FileReport(_, report, promised):
+            case FindSimilar(draft):
+                return SimilarFound(draft)
+            case FileReport(_, report, deadlines):
+                promised = deadlines.promised
                 number = _number(len(self.tickets))
-                first = TicketEntry(ReportEventKind.DITERIMA, self.now)
+                first = HistoryLine(ReportEventKind.DITERIMA, self.now)
                 self.tickets[number] = Ticket(
                     number, report, ReportStatus.DITERIMA, self.now, promised, (first,), own=True
                 )

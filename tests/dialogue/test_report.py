@@ -43,7 +43,7 @@ def test_six_taps_from_an_answer_without_typing(talk: Talk):
 def test_the_promised_day_knows_holidays(talk: Talk):
     talk.later(days=14)
     at_summary(talk).press("Kirim")
-    assert filed(talk).promised.isoformat() == "2026-12-28"
+    assert filed(talk).deadlines.promised.isoformat() == "2026-12-28"
 
 
 def test_everything_optional_is_kept(talk: Talk):

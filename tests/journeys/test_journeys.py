@@ -35,8 +35,8 @@ class ShippedCity(Rig):
 
     city = read_city(CONTENT)
 
-    def world(self, now, fresh_id, role, group):
-        return World(self.knowledge, self.city, Calendar(frozenset()), now, fresh_id, role, group)
+    def world(self, now, fresh_id, member, group):
+        return World(self.knowledge, self.city, Calendar(frozenset()), now, fresh_id, member, group)
 
 
 @pytest.fixture(scope="session")

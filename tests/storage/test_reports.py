@@ -7,7 +7,7 @@ import json
 import pytest
 
 import knowledge_base
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
 from bot.dialogue.events import CommandSent, PhotoSent
 from tests.use_cases.rig import Rig, text_of
 from tests.use_cases.test_photos import picture
@@ -154,16 +154,20 @@ def test_pictures_that_joined_no_report_are_dropped(rig: Rig):
 
 def test_staff_changes_are_audited(rig: Rig):
     with rig.database.transaction() as work:
-        assert work.staff.role_of("telegram", "5") is Role.WARGA
-        work.staff.grant("telegram", "5", Role.ADMIN, "settings", rig.now)
-        work.staff.grant("telegram", "5", Role.ADMIN, "settings", rig.now)
-        work.staff.grant("telegram", "5", Role.PETUGAS, "console", rig.now)
-        assert work.staff.members() == (("telegram", "5", Role.PETUGAS),)
+        five = ("telegram", "5")
+        officer = Member(Role.PETUGAS, "disdukcapil", "telegram:5")
+        assert work.staff.member(*five).role is Role.WARGA
+        work.staff.grant(five, Member(Role.ADMIN), "settings", rig.now)
+        work.staff.grant(five, Member(Role.ADMIN), "settings", rig.now)
+        work.staff.grant(five, officer, "console", rig.now)
+        assert work.staff.member(*five) == officer
+        (row,) = work.staff.members()
+        assert (row.person, row.role, row.granted_by) == ("5", Role.PETUGAS, "console")
         assert work.staff.revoke("telegram", "5", "console", rig.now)
         assert not work.staff.revoke("telegram", "5", "console", rig.now)
     rows = rig.rows("SELECT actor, action, subject, detail FROM audit ORDER BY id")
     assert [tuple(row.values()) for row in rows] == [
         ("settings", "grant", "telegram:5", "admin"),
-        ("console", "grant", "telegram:5", "petugas"),
+        ("console", "grant", "telegram:5", "petugas disdukcapil"),
         ("console", "revoke", "telegram:5", None),
     ]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
 from bot.civic.working_days import Calendar
 from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incoming, TextSent
 from bot.dialogue.step import step
 from bot.dialogue.world import World
 from bot.storage.database import SqlDatabase
+from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse, Step
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.deliveries import Delivery, OutboxKind, Sent
@@ -45,6 +46,9 @@ class Rig:
     channel: str = "telegram"
     now: datetime = START
     photos: NoPhotos = field(default_factory=NoPhotos)
+    news: dict[str, list[Delivery]] = field(default_factory=dict)
+    """What reached an address since it was last looked at, without having been asked for."""
+
     _updates: count = field(default_factory=lambda: count(1))
 
     def clock(self) -> datetime:
@@ -74,12 +78,20 @@ class Rig:
         return Retain(self.database, self.clock)
 
     @property
+    def case_clocks(self) -> CaseClocks:
+        wording = CatalogueWording(CITY.zona_waktu)
+        return CaseClocks(self.database, self.own_world, wording, Signal(), self.clock)
+
+    @property
     def deliver(self) -> Deliver:
         return Deliver(self.database, self.channel, self.clock)
 
-    def world(self, now: datetime, fresh_id: str, role: Role, group: bool) -> World:
+    def world(self, now: datetime, fresh_id: str, member: Member, group: bool) -> World:
         calendar = Calendar(frozenset({date(2026, 12, 25)}))
-        return World(self.knowledge, CITY, calendar, now, fresh_id, role, group)
+        return World(self.knowledge, CITY, calendar, now, fresh_id, member, group)
+
+    def own_world(self, now: datetime) -> World:
+        return self.world(now, "", Member(), False)
 
     def event(self, event: Incoming, address: str = "1", update: str | None = None) -> InboundEvent:
         return InboundEvent(
@@ -91,7 +103,22 @@ class Rig:
         self.receive([self.event(event, address)])
         while self.converse():
             pass
-        return [one for one in self.deliver_all() if one.address == address]
+        mine = []
+        for one in self.deliver_all():
+            (mine if one.address == address else self.news.setdefault(one.address, [])).append(one)
+        return mine
+
+    def news_for(self, address: str) -> list[Delivery]:
+        """What the bot sent there by itself since the last look."""
+        for one in self.deliver_all():
+            self.news.setdefault(one.address, []).append(one)
+        return self.news.pop(address, [])
+
+    def hire(self, person: str, role: Role, agency: str | None = None) -> None:
+        """Put somebody on the staff list; they have said hello to the bot."""
+        with self.database.transaction() as work:
+            work.staff.grant((self.channel, person), Member(role, agency), "test", self.now)
+        self.command("start", address=person)
 
     def say(self, text: str, address: str = "1") -> list[Delivery]:
         return self.send(TextSent(text), address)

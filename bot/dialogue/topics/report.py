@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.civic.clocks import deadlines
 from bot.civic.reports import (
     MAX_PHOTOS,
     MAX_WORDS,
     STAGE_OF_OBSTACLE,
-    WORKING_DAYS_TO_CLOSE,
     FrictionReport,
     Identity,
     Obstacle,
 )
 from bot.dialogue.actions import AskField, Fill, FormField, SendReport, ShowTicket, StartReport
 from bot.dialogue.conversation import Conversation, Draft, Reporting, Turn
-from bot.dialogue.effects import Effect, FileReport
+from bot.dialogue.effects import Edit, Effect, FileReport, FindSimilar
 from bot.dialogue.events import Event, PhotoKept, ReportFiled, TextSent
-from bot.dialogue.message import Piece, phrase
+from bot.dialogue.message import OutboundMessage, Piece, phrase
 from bot.dialogue.topics import answer
 from bot.dialogue.topics.report_fields import filled, next_field, question_for
 from bot.dialogue.turns import answer_in_place, at_home, button, say, turn
@@ -68,21 +68,32 @@ def send(conversation: Conversation, event: Event, action: SendReport, world: Wo
     draft = open_draft(conversation, action.draft)
     if draft is None:
         return stale(conversation)
-    report = _complete(draft)
+    report = complete(draft)
     if report is None:
         return _ask(conversation, event, draft, next_field(draft, "service"), world)
-    promised = world.calendar.add_working_days(world.today, WORKING_DAYS_TO_CLOSE)
-    sending = answer_in_place(event, (phrase("report.sending"),))
-    return turn(at_home(conversation), sending, FileReport(draft.id, report, promised))
+    if action.alone or report.identity is Identity.ANONIM:
+        return file(conversation, draft.id, report, world)
+    return turn(conversation, FindSimilar(draft.id, report))
+
+
+def file(conversation: Conversation, draft: str, report: FrictionReport, world: World) -> Turn:
+    """Hand the report in, with its deadlines, to the agency of the service."""
+    times = deadlines(world.now, world.today, report.obstacle, world.calendar)
+    entry = world.knowledge.get(report.service)
+    filing = FileReport(draft, report, times, entry.instansi.daerah if entry else None)
+    sending = Edit(OutboundMessage((phrase("report.sending"),)))
+    return turn(at_home(conversation), sending, filing)
 
 
 def filed(conversation: Conversation, event: ReportFiled, world: World) -> Turn:
     """The ticket number, what happens next, and until when."""
-    lines = (
+    lines: tuple[Piece, ...] = (
         phrase("report.filed", number=event.number),
         phrase("report.promise", date=event.promised, agency=world.city.nama),
         phrase("report.keep_number"),
     )
+    if event.anonymous:
+        lines = (*lines, phrase("report.anonymous"))
     rows = ((button("button.ticket", ShowTicket(event.number)),),)
     return turn(conversation, say(lines, rows))
 
@@ -168,7 +179,8 @@ def _ask(
     return turn(conversation, answer_in_place(event, lines, rows))
 
 
-def _complete(draft: Draft) -> FrictionReport | None:
+def complete(draft: Draft) -> FrictionReport | None:
+    """The report, once everything required is known."""
     if draft.service is None or draft.obstacle is None or draft.severity is None:
         return None
     return FrictionReport(

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.civic.clocks import WORKING_DAYS_REOPENED
 from bot.civic.reports import Ticket
 from bot.civic.ticket_number import parse_number
-from bot.dialogue.actions import AddToTicket, GoHome, ShowTicket, StartReport, WithdrawTicket
+from bot.dialogue.actions import (
+    AddToTicket,
+    GoHome,
+    JudgeTicket,
+    ShowTicket,
+    StartReport,
+    WithdrawTicket,
+)
 from bot.dialogue.conversation import AddingNote, AskingTicket, Conversation, Turn
-from bot.dialogue.effects import AddNote, FindTicket, ListTickets, Withdraw
-from bot.dialogue.events import Event, TicketsListed
-from bot.dialogue.message import BLANK, Choice, Piece, Plain, phrase
+from bot.dialogue.effects import AddNote, FindTicket, JudgeClosing, ListTickets, Say, Withdraw
+from bot.dialogue.events import ClosingJudged, Event, TicketsListed
+from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, phrase
+from bot.dialogue.notices import JUDGED
+from bot.dialogue.topics.case_text import history_line
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, turn
 from bot.dialogue.world import World
 
@@ -54,7 +64,35 @@ def found(conversation: Conversation, ticket: Ticket, world: World) -> Turn:
             (button("button.add_note", AddToTicket(ticket.number)),),
             (button("button.withdraw", WithdrawTicket(ticket.number)),),
         )
-    return turn(conversation, say(tuple(_lines(ticket, world)), rows))
+    elif ticket.own and ticket.status in JUDGED and ticket.confirmed is None:
+        rows = (
+            (
+                button("button.mended", JudgeTicket(ticket.number, mended=True)),
+                button("button.not_mended", JudgeTicket(ticket.number, mended=False)),
+            ),
+        )
+    photos = tuple(one for line in ticket.history if line.staff for one in line.photos)
+    message = OutboundMessage(
+        tuple(_lines(ticket, world)), rows, photos=photos if ticket.own else ()
+    )
+    return turn(conversation, Say(message))
+
+
+def judge(conversation: Conversation, number: str, world: World, *, mended: bool) -> Turn:
+    """The reporter's word on a closing; what is not mended is promised anew."""
+    again = world.calendar.add_working_days(world.today, WORKING_DAYS_REOPENED)
+    return turn(conversation, JudgeClosing(number, None if mended else again))
+
+
+def judged(conversation: Conversation, event: ClosingJudged) -> Turn:
+    """Thanks, or what happens now that it is open again."""
+    look = (button("button.ticket", ShowTicket(event.number)),)
+    if event.promised is None:
+        lines: tuple[Piece, ...] = (phrase("ticket.mended", number=event.number),)
+        return turn(conversation, say(lines, (look,)))
+    lines = (phrase("ticket.reopened", number=event.number, date=event.promised),)
+    more = (button("button.add_note", AddToTicket(event.number)),)
+    return turn(conversation, say(lines, (more, look)))
 
 
 def not_found(conversation: Conversation) -> Turn:
@@ -109,14 +147,16 @@ def _lines(ticket: Ticket, world: World) -> Iterator[Piece]:
     yield phrase("ticket.filed", at=ticket.filed_at)
     if ticket.status.is_open:
         yield phrase("ticket.promised", date=ticket.promised)
+    if ticket.joined:
+        yield phrase("case.joined", count=ticket.joined)
+    if ticket.confirmed:
+        yield phrase("ticket.confirmed")
     if report.words:
         yield phrase("summary.words", text=report.words)
     if report.photos:
         yield phrase("summary.photos", count=len(report.photos))
     yield BLANK
-    for entry_line in ticket.history:
-        what = phrase(f"history.{entry_line.kind}")
-        yield phrase("ticket.history", at=entry_line.at, what=what, note=entry_line.note or "")
+    yield from (history_line(line) for line in ticket.history)
 
 
 def _home() -> tuple[Choice, ...]:

@@ -1,0 +1,85 @@
+"""What the bot says by itself about a case: to its reporter, to officers."""
+
+from __future__ import annotations
+
+from bot.civic.cases import Case, CaseLine
+from bot.civic.reports import ReportStatus
+from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket
+from bot.dialogue.message import OutboundMessage, Piece, phrase
+from bot.dialogue.staff_actions import ShowCase, ShowCases
+from bot.dialogue.topics.case_text import list_line, list_title
+from bot.dialogue.turns import Rows, button
+from bot.dialogue.world import World
+
+JUDGED = (ReportStatus.SELESAI, ReportStatus.DITOLAK)
+
+
+def to_reporter(
+    ticket: str, case: Case, words: str | None, photo: int | None = None
+) -> OutboundMessage:
+    """The case has a new status: what that means, the officer's words, what to do next."""
+    status = case.state.status
+    lines: list[Piece] = [
+        phrase("notice.title", number=ticket),
+        phrase(f"notice.{status}", date=case.state.promised),
+    ]
+    return OutboundMessage(
+        (*lines, *_words(words)), _reporter_rows(ticket, status), photos=_photos(photo)
+    )
+
+
+def note_to_reporter(ticket: str, words: str | None, photo: int | None) -> OutboundMessage:
+    """An officer writes, without the status changing."""
+    lines = (phrase("notice.title", number=ticket), *_words(words))
+    rows = _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA)
+    return OutboundMessage(lines, rows, photos=_photos(photo))
+
+
+def ask_again(ticket: str) -> OutboundMessage:
+    """A day after the closing, once: is it mended?"""
+    rows = _reporter_rows(ticket, ReportStatus.SELESAI)
+    return OutboundMessage((phrase("notice.ask_again", number=ticket),), rows)
+
+
+def to_joiner(case: Case, service: str) -> OutboundMessage:
+    """Somebody who joined hears that it moved, without the reporter's ticket or words."""
+    status = phrase(f"status.{case.state.status}")
+    return OutboundMessage((phrase("notice.joined", service=service, status=status),))
+
+
+def to_staff(kind: str, case: Case, world: World, words: str | None = None) -> OutboundMessage:
+    """Something about a case that its officers should see. `kind` names the wording."""
+    lines: list[Piece] = [phrase(f"notice.staff.{kind}", number=case.number)]
+    lines += [list_title(case, world), phrase("ticket.promised", date=case.state.promised)]
+    if words:
+        lines.append(phrase("notice.words", text=words))
+    rows = ((button("button.case", ShowCase(case.number)),),)
+    return OutboundMessage(tuple(lines), rows, for_staff=True)
+
+
+def digest(lines: tuple[CaseLine, ...], count: int, world: World) -> OutboundMessage:
+    """Once a week: what is overdue, the most pressing first."""
+    text = (phrase("notice.digest", count=count), *(list_line(line, world) for line in lines))
+    rows = ((button("cases.overdue", ShowCases("overdue")),),)
+    return OutboundMessage(text, rows, for_staff=True)
+
+
+def _words(words: str | None) -> tuple[Piece, ...]:
+    return (phrase("notice.words", text=words),) if words else ()
+
+
+def _photos(photo: int | None) -> tuple[int, ...]:
+    return () if photo is None else (photo,)
+
+
+def _reporter_rows(ticket: str, status: ReportStatus) -> Rows:
+    look = (button("button.ticket", ShowTicket(ticket)),)
+    if status in JUDGED:
+        judge = (
+            button("button.mended", JudgeTicket(ticket, mended=True)),
+            button("button.not_mended", JudgeTicket(ticket, mended=False)),
+        )
+        return (judge, look)
+    if status is ReportStatus.MENUNGGU_WARGA:
+        return ((button("button.reply_officer", AddToTicket(ticket)),), look)
+    return (look,)

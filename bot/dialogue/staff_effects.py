@@ -1,0 +1,88 @@
+"""What officers want done. Each is checked again where it is carried out, and audited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.civic.cases import ClosingTag
+from bot.civic.reports import ReportStatus
+from bot.civic.roles import Role
+
+CaseFilter = Literal["open", "overdue", "new", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListCases:
+    """A page (from 0) of the cases this person sees, as of the local day; `CasesListed`."""
+
+    kind: CaseFilter
+    page: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class FindCase:
+    """Look a case up; returns `CaseFound` or `CaseRefused`."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCase:
+    """Change a status that was `seen` as such; returns `CaseChanged` or `CaseRefused`.
+
+    `agency` is where it is forwarded to, `photo` a picture that goes along with the words.
+    """
+
+    number: str
+    seen: ReportStatus
+    status: ReportStatus
+    words: str | None = None
+    agency: str | None = None
+    photo: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCase:
+    """Add a note, for the reporter too if `public`; returns `CaseChanged` or `CaseRefused`."""
+
+    number: str
+    words: str | None
+    public: bool
+    photo: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagCase:
+    """Say what mending it for good would need; returns `CaseChanged` or `CaseRefused`."""
+
+    number: str
+    tag: ClosingTag
+
+
+@dataclass(frozen=True, slots=True)
+class ListStaff:
+    """The staff list; returns `StaffListed` or `StaffRefused`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRole:
+    """Give a person a role, with an agency where the role has one; `StaffListed` or refused."""
+
+    person: str
+    role: Role
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeRole:
+    """Take a person off the staff list; returns `StaffListed` or `StaffRefused`."""
+
+    person: str
+
+
+StaffEffect = (
+    ListCases | FindCase | ChangeCase | NoteCase | TagCase | ListStaff | GrantRole | RevokeRole
+)

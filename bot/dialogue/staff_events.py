@@ -1,0 +1,62 @@
+"""What came of officers' wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.civic.cases import Case, CaseCounts, CaseLine, CaseRefusal
+from bot.civic.roles import Role
+from bot.dialogue.staff_effects import CaseFilter
+
+
+@dataclass(frozen=True, slots=True)
+class CasesListed:
+    """A page of cases; `more` says whether another page follows."""
+
+    kind: CaseFilter
+    page: int
+    lines: tuple[CaseLine, ...]
+    counts: CaseCounts
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFound:
+    """A case this person may see."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanged:
+    """The case after what the officer did; `told` says whether its reporter was told."""
+
+    case: Case
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRefused:
+    """Nothing was changed. `case` is there when the officer may see how it stands now."""
+
+    number: str
+    reason: CaseRefusal
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffListed:
+    """(person, role, agency, granted by) of everyone on the list."""
+
+    members: tuple[tuple[str, Role, str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRefused:
+    """The staff list stays as it is."""
+
+    reason: Literal["not_admin", "last_admin", "unknown"]
+
+
+StaffResult = CasesListed | CaseFound | CaseChanged | CaseRefused | StaffListed | StaffRefused

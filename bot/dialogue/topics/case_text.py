@@ -1,0 +1,104 @@
+"""How a case reads for officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.civic.cases import Case, CaseLine
+from bot.civic.reports import HistoryLine, ReportEventKind
+from bot.civic.roles import LEVELS
+from bot.dialogue.message import BLANK, Phrase, Piece, Plain, phrase
+from bot.dialogue.world import World
+
+
+def case_lines(case: Case, world: World) -> Iterator[Piece]:
+    """Everything an officer needs, the history last."""
+    report, state = case.report, case.state
+    yield phrase("case.title", number=case.number)
+    yield phrase("summary.service", text=service_name(report.service, world))
+    yield phrase("summary.step", text=step_name(report.service, report.step, world))
+    yield phrase("summary.obstacle", text=phrase(f"obstacle.{report.obstacle}"))
+    yield phrase("summary.severity", text=phrase(f"severity.{report.severity}"))
+    yield from _place(case, world)
+    yield phrase("ticket.status", text=phrase(f"status.{state.status}"))
+    yield phrase("case.agency", text=agency_name(state.agency, world))
+    yield phrase("case.level", text=phrase(f"role.{LEVELS[state.level]}"))
+    yield phrase("ticket.filed", at=case.filed_at)
+    if state.status.is_open:
+        yield phrase("ticket.promised", date=state.promised)
+    if state.first_reply_at is None and state.status.is_open:
+        yield phrase("case.reply_by", at=case.reply_by)
+    yield phrase(f"case.identity.{report.identity}")
+    if case.oversight:
+        yield phrase("case.oversight")
+    if case.joined:
+        yield phrase("case.joined", count=case.joined)
+    if report.words:
+        yield phrase("summary.words", text=report.words)
+    if state.tag:
+        yield phrase("case.tagged", text=phrase(f"tag.{state.tag}"))
+    yield BLANK
+    yield from (history_line(line) for line in case.history)
+
+
+def history_line(line: HistoryLine) -> Phrase:
+    """One line of a history; internal ones are marked."""
+    what = phrase(f"history.{line.kind}")
+    if line.kind is ReportEventKind.STATUS and line.status is not None:
+        what = phrase(f"status.{line.status}")
+    key = "ticket.history" if line.public else "case.history.internal"
+    note = line.note or ""
+    if line.kind is ReportEventKind.DITERIMA:
+        note = ""
+    return phrase(key, at=line.at, what=what, note=note)
+
+
+def list_line(line: CaseLine, world: World) -> Phrase:
+    """One line above the buttons of a list."""
+    late = line.promised < world.today
+    return phrase(
+        "case.line.late" if late else "case.line",
+        number=line.number,
+        service=service_name(line.service, world),
+        status=phrase(f"status.{line.status}"),
+        severity=phrase(f"severity.{line.severity}"),
+        date=line.promised,
+    )
+
+
+def list_title(case: Case, world: World) -> Phrase:
+    """Service, severity and status in one line."""
+    return phrase(
+        "case.brief",
+        service=service_name(case.report.service, world),
+        severity=phrase(f"severity.{case.report.severity}"),
+        status=phrase(f"status.{case.state.status}"),
+    )
+
+
+def service_name(service: str, world: World) -> str:
+    """The service's short title, or its id once it has left the content."""
+    entry = world.knowledge.get(service)
+    return entry.judul if entry else service
+
+
+def step_name(service: str, step: str | None, world: World) -> Piece:
+    """The step's title, or that it was none in particular."""
+    entry = world.knowledge.get(service)
+    found = entry.step(step) if entry and step else None
+    return Plain(found.judul) if found else phrase("button.nowhere")
+
+
+def agency_name(agency: str | None, world: World) -> Piece:
+    """The agency's short name; cases without one are the admins' business."""
+    found = world.city.agency(agency) if agency else None
+    return Plain(found.nama_pendek) if found else phrase("case.no_agency")
+
+
+def _place(case: Case, world: World) -> Iterator[Piece]:
+    report = case.report
+    village = world.city.village(report.kelurahan) if report.kelurahan else None
+    district = world.city.district(report.kecamatan) if report.kecamatan else None
+    names = [place.nama for place in (village, district) if place is not None]
+    if names:
+        yield phrase("summary.area", text=", ".join(names))

@@ -1,0 +1,138 @@
+"""What the use cases of reports and of their officers need from storage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.civic.cases import Case, CaseCounts, CaseEvent, CaseLine, CaseState
+from bot.civic.reports import FrictionReport, Ticket
+from bot.dialogue.effects import FileReport
+from bot.dialogue.staff_effects import CaseFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An open report of others at the same service and step; `joined` people said "me too"."""
+
+    case_number: str
+    words: str
+    joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A case whose clock runs."""
+
+    case_number: str
+    state: CaseState
+    reply_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who can be written to. `state` is the JSON of their conversation, or None."""
+
+    conversation_id: int
+    channel: str
+    address: str
+    state: str | None
+
+
+class Once(Protocol):
+    """Things that are done once for a period."""
+
+    def claim(self, task: str, period: str, now: datetime) -> bool:
+        """True for the first who asks; the claim stands if the transaction does."""
+
+
+class Reports(Protocol):
+    """Friction reports and their append-only history."""
+
+    def file(
+        self, conversation_id: int, numbers: tuple[str, str], filing: FileReport, now: datetime
+    ) -> str:
+        """Store the report with its first event; the same draft twice returns the first number.
+
+        `numbers` are a ticket number and a case number. An anonymous report is stored without any
+        link to the conversation, and officers know it by the case number alone: whoever holds the
+        ticket number is its reporter. Others have one number for both.
+        """
+
+    def case_number(self, number: str) -> str | None:
+        """The case number of a ticket."""
+
+    def find(self, conversation_id: int, number: str) -> Ticket | None: ...
+
+    def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]: ...
+
+    def add_note(
+        self,
+        conversation_id: int,
+        number: str,
+        words: str | None,
+        photo_id: int | None,
+        now: datetime,
+    ) -> bool: ...
+
+    def withdraw(self, conversation_id: int, number: str, now: datetime) -> bool: ...
+
+    def judge(
+        self, conversation_id: int, number: str, promised: date | None, now: datetime
+    ) -> bool:
+        """The reporter's word on a closing: mended, or reopened and promised for that day."""
+
+    def similar(
+        self, conversation_id: int, mine: FrictionReport, since: datetime
+    ) -> tuple[Similar, ...]:
+        """Open reports of others with that step and obstacle; only those that may be shown."""
+
+    def join(
+        self, conversation_id: int, case_number: str, mine: FrictionReport, now: datetime
+    ) -> bool:
+        """Stand behind somebody's open report, once; False when it is not open any more."""
+
+    def any_anonymous(self, numbers: Collection[str]) -> bool:
+        """True when one of the ticket numbers is an anonymous report's."""
+
+
+class Cases(Protocol):
+    """Cases by case number; a case that is found stays locked until the transaction ends."""
+
+    def find(self, case_number: str) -> Case | None: ...
+
+    def lines(
+        self, agency: str | None, kind: CaseFilter, today: date, window: tuple[int, int]
+    ) -> tuple[CaseLine, ...]:
+        """(limit, offset) of the cases of an agency, or of all: escalated first, then by day."""
+
+    def counts(self, agency: str | None, today: date) -> CaseCounts:
+        """How many are not closed, overdue, without a reply, waiting."""
+
+    def record(
+        self,
+        case_number: str,
+        event: CaseEvent,
+        actor: str,
+        words: str | None = None,
+        photos: tuple[int, Collection[int]] = (0, ()),
+    ) -> Case:
+        """Append an event; the case after it. `photos` are ids sent in that conversation.
+
+        Raises:
+            LookupError: there is no such case.
+        """
+
+    def running(self) -> tuple[Running, ...]:
+        """Every case whose clock runs."""
+
+    def unjudged(self, since: datetime, before: datetime) -> tuple[str, ...]:
+        """Cases closed between these moments whose reporter has not said whether it is mended."""
+
+    def reporter(self, case_number: str) -> tuple[str, int] | None:
+        """(ticket number, conversation) of the reporter, unless nobody can be told."""
+
+    def joiners(self, case_number: str) -> tuple[int, ...]:
+        """Conversations of those who joined."""

@@ -1,0 +1,109 @@
+"""What the clocks of cases bring about by themselves. Idempotent: run it as often as you like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.civic.cases import CaseEvent
+from bot.civic.clocks import level_due, reminder_due
+from bot.civic.reports import ReportEventKind
+from bot.civic.roles import Role
+from bot.clock import Clock
+from bot.dialogue import notices
+from bot.dialogue.world import World
+from bot.use_cases.case_ports import Running
+from bot.use_cases.courier import Courier
+from bot.use_cases.ports import Database, UnitOfWork, WakeUp, Wording
+
+WorldAt = Callable[[datetime], World]
+
+SYSTEM = "sistem"
+ASK_AGAIN_AFTER = timedelta(hours=24)
+"""So long a reporter has to judge a closing before being asked once more: within 48 hours."""
+
+STOP_ASKING_AFTER = timedelta(days=7)
+DIGEST_HOUR = time(8)
+DIGEST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClocks:
+    """Reminders, escalation, the second question after a closing, the weekly overdue digest."""
+
+    database: Database
+    world: WorldAt
+    wording: Wording
+    wake: WakeUp
+    clock: Clock
+
+    def __call__(self) -> None:
+        """Look at every running case; each is worked off in a transaction of its own."""
+        now = self.clock()
+        world = self.world(now)
+        with self.database.transaction() as work:
+            running = work.cases.running()
+            unjudged = work.cases.unjudged(now - STOP_ASKING_AFTER, now - ASK_AGAIN_AFTER)
+        for case in running:
+            if _event(case, world, now) is not None:
+                self._move(case.case_number, world, now)
+        for number in unjudged:
+            with self.database.transaction() as work:
+                if work.once.claim("ask_again", number, now):
+                    self._courier(work, world, now).ask_again(number)
+        self._digest(world, now)
+        self.wake.outbox()
+
+    def _move(self, number: str, world: World, now: datetime) -> None:
+        """Look again under lock: an officer may have been faster."""
+        with self.database.transaction() as work:
+            case = work.cases.find(number)
+            if case is None:
+                return
+            event = _event(Running(number, case.state, case.reply_by), world, now)
+            if event is None:
+                return
+            after = work.cases.record(number, event, SYSTEM)
+            kind = "reminder" if event.level is None else "escalated"
+            self._courier(work, world, now).to_staff(kind, after)
+
+    def _digest(self, world: World, now: datetime) -> None:
+        """Mondays at eight, or as soon after as the program runs."""
+        monday = world.today - timedelta(days=world.today.weekday())
+        if world.today == monday and world.local_time < DIGEST_HOUR:
+            return
+        with self.database.transaction() as work:
+            if not work.once.claim("overdue_digest", monday.isoformat(), now):
+                return
+            courier = self._courier(work, world, now)
+            for agency in (one.id for one in world.city.instansi):
+                self._digest_for(work, courier, (Role.PETUGAS, Role.KEPALA), agency, world.today)
+            self._digest_for(work, courier, (Role.SEKDA, Role.ADMIN), None, world.today)
+
+    def _digest_for(
+        self,
+        work: UnitOfWork,
+        courier: Courier,
+        roles: Iterable[Role],
+        agency: str | None,
+        today: date,
+    ) -> None:
+        lines = work.cases.lines(agency, "overdue", today, (DIGEST_LINES, 0))
+        if lines:
+            count = work.cases.counts(agency, today).overdue
+            courier.to_roles(roles, agency, notices.digest(lines, count, courier.world))
+
+    def _courier(self, work: UnitOfWork, world: World, now: datetime) -> Courier:
+        return Courier(work, self.wording, world, now)
+
+
+def _event(case: Running, world: World, now: datetime) -> CaseEvent | None:
+    """What is due for the case, or None."""
+    state, today, calendar = case.state, world.today, world.calendar
+    level = level_due(state, case.reply_by, now, today, calendar)
+    if level > state.level:
+        return CaseEvent(ReportEventKind.ESKALASI, now, level=level, public=False)
+    if reminder_due(state, today, calendar):
+        return CaseEvent(ReportEventKind.ESKALASI, now, public=False)
+    return None

@@ -1,0 +1,107 @@
+"""Messages to people who did not just write: officers of a case, its reporter, admins."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.civic.cases import Case
+from bot.civic.roles import LEVELS, Role
+from bot.dialogue import notices
+from bot.dialogue.conversation import decode
+from bot.dialogue.message import OutboundMessage
+from bot.dialogue.topics.case_text import service_name
+from bot.dialogue.world import World
+from bot.use_cases.case_ports import Recipient
+from bot.use_cases.deliveries import NewDelivery, OutboxKind
+from bot.use_cases.ports import UnitOfWork, Wording
+
+_ForTicket = Callable[[str], OutboundMessage]
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """Writes messages into the outbox of others, within the transaction of what happened.
+
+    `besides` is whoever caused it: they see it in their own reply.
+    """
+
+    work: UnitOfWork
+    wording: Wording
+    world: World
+    now: datetime
+    besides: int | None = None
+
+    def to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
+        """Tell the reporter about the present status; False when nobody can be told."""
+        return self._reporter(
+            case.number, lambda ticket: notices.to_reporter(ticket, case, words, photo)
+        )
+
+    def note_to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
+        """Pass an officer's words on."""
+        return self._reporter(
+            case.number, lambda ticket: notices.note_to_reporter(ticket, words, photo)
+        )
+
+    def ask_again(self, case_number: str) -> bool:
+        """Ask once more whether a closing mended it."""
+        return self._reporter(case_number, notices.ask_again)
+
+    def to_joiners(self, case: Case) -> None:
+        """Tell those who joined that it moved."""
+        name = service_name(case.report.service, self.world)
+        for conversation_id in self.work.cases.joiners(case.number):
+            self._to(self.work.people.recipient(conversation_id), notices.to_joiner(case, name))
+
+    def to_staff(self, kind: str, case: Case, words: str | None = None) -> None:
+        """Tell its agency's officers, up to its level; admins where there are none."""
+        message = notices.to_staff(kind, case, self.world, words)
+        for recipient in self._officers(case):
+            self._to(recipient, message)
+
+    def to_roles(self, roles: Iterable[Role], agency: str | None, message: OutboundMessage) -> int:
+        """Send something to everyone of these roles; how many there were."""
+        people = self.work.staff.reachable(roles, agency)
+        for recipient in people:
+            self._to(recipient, message)
+        return len(people)
+
+    def _officers(self, case: Case) -> list[Recipient]:
+        called: list[Recipient] = []
+        for role in LEVELS[: case.state.level + 1]:
+            agency = case.state.agency if role.has_agency else None
+            if role.has_agency and agency is None:
+                continue
+            called += self.work.staff.reachable((role,), agency)
+        return called or list(self.work.staff.reachable((Role.ADMIN,), None))
+
+    def _reporter(self, case_number: str, message: _ForTicket) -> bool:
+        found = self.work.cases.reporter(case_number)
+        if found is None:
+            return False
+        ticket, conversation_id = found
+        return self._to(self.work.people.recipient(conversation_id), message(ticket))
+
+    def _to(self, recipient: Recipient | None, message: OutboundMessage) -> bool:
+        if recipient is None:
+            return False
+        if recipient.conversation_id == self.besides:
+            return True
+        language = decode(recipient.state).language or "id"
+        pages = self.wording.render(message, language, recipient.channel)
+        rows = [
+            NewDelivery(
+                token=secrets.token_urlsafe(12),
+                channel=recipient.channel,
+                address=recipient.address,
+                conversation_id=recipient.conversation_id,
+                kind=OutboxKind.SEND,
+                rendered=page,
+            )
+            for page in pages
+        ]
+        self.work.outbox.add(rows, self.now)
+        return True

@@ -1,0 +1,179 @@
+"""Carry officers' wishes out: checked against role and agency, written to the history, audited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.civic.cases import (
+    BY_OFFICERS,
+    NEEDS_WORDS,
+    Case,
+    CaseEvent,
+    CaseRefusal,
+    may_follow,
+)
+from bot.civic.reports import ReportEventKind, ReportStatus
+from bot.civic.roles import Member, Role
+from bot.dialogue.staff_effects import (
+    ChangeCase,
+    FindCase,
+    GrantRole,
+    ListCases,
+    ListStaff,
+    NoteCase,
+    RevokeRole,
+    StaffEffect,
+    TagCase,
+)
+from bot.dialogue.staff_events import (
+    CaseChanged,
+    CaseFound,
+    CaseRefused,
+    CasesListed,
+    StaffListed,
+    StaffRefused,
+    StaffResult,
+)
+from bot.use_cases.courier import Courier
+from bot.use_cases.ports import UnitOfWork
+
+CASES_PER_PAGE = 8
+STAFF_CHANNEL = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class PerformStaff:
+    """Performs the wishes of one member of staff at one moment."""
+
+    work: UnitOfWork
+    courier: Courier
+    member: Member
+    conversation_id: int
+    now: datetime
+
+    def __call__(self, effect: StaffEffect) -> StaffResult:
+        """Do it, or say why not."""
+        match effect:
+            case ListCases():
+                return self._list(effect)
+            case FindCase(number):
+                case = self._visible(number)
+                return CaseFound(case) if isinstance(case, Case) else case
+            case ChangeCase():
+                return self._change(effect)
+            case NoteCase():
+                return self._note(effect)
+            case TagCase(number, tag):
+                event = CaseEvent(
+                    ReportEventKind.TANDA, self.now, tag=tag, staff=True, public=False
+                )
+                return self._record(number, event, tag.value)
+            case ListStaff() | GrantRole() | RevokeRole():
+                return self._staff(effect)
+        assert_never(effect)
+
+    def _list(self, effect: ListCases) -> StaffResult:
+        if not self.member.role.handles_cases:
+            return CaseRefused("", CaseRefusal.NOT_YOURS)
+        agency = self.member.agency if self.member.role.has_agency else None
+        if self.member.role.has_agency and agency is None:
+            return CaseRefused("", CaseRefusal.UNKNOWN_AGENCY)
+        window = (CASES_PER_PAGE + 1, effect.page * CASES_PER_PAGE)
+        lines = self.work.cases.lines(agency, effect.kind, effect.today, window)
+        counts = self.work.cases.counts(agency, effect.today)
+        more = len(lines) > CASES_PER_PAGE
+        return CasesListed(effect.kind, effect.page, lines[:CASES_PER_PAGE], counts, more)
+
+    def _visible(self, number: str) -> Case | CaseRefused:
+        case = self.work.cases.find(number)
+        if case is None:
+            return CaseRefused(number, CaseRefusal.UNKNOWN)
+        if not self.member.sees(case.state.agency):
+            return CaseRefused(number, CaseRefusal.NOT_YOURS)
+        return case
+
+    def _change(self, effect: ChangeCase) -> StaffResult:
+        case = self._visible(effect.number)
+        if isinstance(case, CaseRefused):
+            return case
+        if (reason := _objection(effect, case.state.status)) is not None:
+            return CaseRefused(effect.number, reason, case)
+        event = CaseEvent(
+            ReportEventKind.STATUS,
+            self.now,
+            status=effect.status,
+            agency=effect.agency,
+            staff=True,
+        )
+        after = self._write(effect.number, event, effect.words, effect.photo, effect.status.value)
+        told = self.courier.to_reporter(after, effect.words, effect.photo)
+        self.courier.to_joiners(after)
+        if effect.status is ReportStatus.DITERUSKAN:
+            self.courier.to_staff("forwarded", after, effect.words)
+        return CaseChanged(after, told)
+
+    def _note(self, effect: NoteCase) -> StaffResult:
+        case = self._visible(effect.number)
+        if isinstance(case, CaseRefused):
+            return case
+        if not effect.words and effect.photo is None:
+            return CaseRefused(effect.number, CaseRefusal.NEEDS_WORDS, case)
+        event = CaseEvent(ReportEventKind.CATATAN, self.now, staff=True, public=effect.public)
+        detail = "public" if effect.public else "internal"
+        after = self._write(effect.number, event, effect.words, effect.photo, detail)
+        told = effect.public and self.courier.note_to_reporter(after, effect.words, effect.photo)
+        return CaseChanged(after, told)
+
+    def _record(self, number: str, event: CaseEvent, detail: str) -> StaffResult:
+        case = self._visible(number)
+        if isinstance(case, CaseRefused):
+            return case
+        return CaseChanged(self._write(number, event, None, None, detail), told=False)
+
+    def _write(
+        self, number: str, event: CaseEvent, words: str | None, photo: int | None, detail: str
+    ) -> Case:
+        photos = (self.conversation_id, () if photo is None else (photo,))
+        self.work.staff.note(self.member.who, event.kind.value, number, detail, self.now)
+        return self.work.cases.record(number, event, self.member.who, words, photos)
+
+    def _staff(self, effect: ListStaff | GrantRole | RevokeRole) -> StaffResult:
+        if self.member.role is not Role.ADMIN:
+            return StaffRefused("not_admin")
+        staff = self.work.staff
+        match effect:
+            case GrantRole(person, role, agency):
+                if self._is_last_admin(person) and role is not Role.ADMIN:
+                    return StaffRefused("last_admin")
+                staff.grant(
+                    (STAFF_CHANNEL, person), Member(role, agency), self.member.who, self.now
+                )
+            case RevokeRole(person):
+                if self._is_last_admin(person):
+                    return StaffRefused("last_admin")
+                if not staff.revoke(STAFF_CHANNEL, person, self.member.who, self.now):
+                    return StaffRefused("unknown")
+            case ListStaff():
+                pass
+        return StaffListed(
+            tuple((one.person, one.role, one.agency, one.granted_by) for one in staff.members())
+        )
+
+    def _is_last_admin(self, person: str) -> bool:
+        admins = {one.person for one in self.work.staff.members() if one.role is Role.ADMIN}
+        return admins == {person}
+
+
+def _objection(effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
+    """Why this change must not happen."""
+    if status is not effect.seen:
+        return CaseRefusal.CHANGED_MEANWHILE
+    if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
+        return CaseRefusal.NOT_ALLOWED
+    if effect.status in NEEDS_WORDS and not effect.words:
+        return CaseRefusal.NEEDS_WORDS
+    if effect.status is ReportStatus.DITERUSKAN and effect.agency is None:
+        return CaseRefusal.UNKNOWN_AGENCY
+    return None
