@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot.channels.console.talk import ConsoleTalk
 from bot.cli import app
-from bot.dialogue.typed import ALIASES, COMMANDS
+from bot.dialogue.typed import ALIASES, COMMANDS, STAFF_COMMANDS
 from bot.serve import MENU
 from bot.settings import DOCUMENTED
 from bot.use_cases.deliver import Deliver
@@ -71,7 +71,7 @@ def test_every_command_is_in_the_readme(path):
     assert not rest or any(rest[0] in line for line in rows)
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, "help"])
+@pytest.mark.parametrize("name", [*COMMANDS, *STAFF_COMMANDS, "help"])
 def test_every_command_of_residents_is_in_the_readme(name: str):
     assert f"/{name}`" in README
 

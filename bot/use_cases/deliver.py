@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.clock import Clock
 from bot.use_cases.deliveries import Delivery, SendResult
-from bot.use_cases.ports import Database
+from bot.use_cases.ports import Database, UnitOfWork
 
 LEASE = timedelta(seconds=60)
 """Longer than any send may take; a lease that ran out means that a process died."""
@@ -26,9 +26,15 @@ class Deliver:
         """At most one row an address, the oldest first."""
         now = self.clock()
         with self.database.transaction() as work:
-            return work.outbox.claim(self.channel, limit, now, now + LEASE)
+            rows = work.outbox.claim(self.channel, limit, now, now + LEASE)
+            return tuple(_with_picture(work, row) for row in rows)
 
     def settle(self, results: Mapping[int, SendResult]) -> None:
         """What became of leased rows, by row id."""
         with self.database.transaction() as work:
             work.outbox.settle(results, self.clock())
+
+
+def _with_picture(work: UnitOfWork, row: Delivery) -> Delivery:
+    photo = row.rendered.photo
+    return row if photo is None else replace(row, picture=work.photos.get(photo))

@@ -49,13 +49,14 @@ class RenderedChoice:
 class Rendered:
     """A message in its final wording and markup for one channel (Telegram HTML, web HTML, plain).
 
-    `attachment` is (file name, MIME type, text content) or None; `photos` are ids of stored ones.
+    `attachment` is (file name, MIME type, text content) or None; `photo` is the id of a stored one,
+    which is a message of its own.
     """
 
     text: str
     rows: tuple[tuple[RenderedChoice, ...], ...] = ()
     attachment: tuple[str, str, str] | None = None
-    photos: tuple[int, ...] = ()
+    photo: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An outbox row under lease, to be sent. `edits_message` is the channel's own message id."""
+    """An outbox row under lease, to be sent. `edits_message` is the channel's own message id.
+
+    `picture` is the JPEG of the row's photo, None when it has none or it was erased since.
+    """
 
     id: int
     token: str
@@ -87,6 +91,7 @@ class Delivery:
     rendered: Rendered
     edits_message: str | None
     attempts: int
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ class PageTalk:
         with self.database.transaction() as work:
             return work.outbox.shown(self.channel, address, after, SHOWN_AT_ONCE)
 
+    def picture(self, address: str, token: str) -> bytes | None:
+        """The photo of a message that was sent to this address."""
+        with self.database.transaction() as work:
+            shown = work.outbox.shown(self.channel, address, 0, SHOWN_AT_ONCE)
+            photo = next((one.rendered.photo for one in shown if one.token == token), None)
+            return work.photos.get(photo) if photo is not None else None
+
     def is_waiting(self, address: str) -> bool:
         """True while something handed in was not worked off."""
         with self.database.transaction() as work:

@@ -44,8 +44,13 @@ class CatalogueWording:
         )
         file = message.attachment
         attachment = (file.name, file.mime, file.content) if file else None
-        last = Rendered(texts[-1], rows, attachment, message.photos)
-        return (*(Rendered(one) for one in texts[:-1]), last)
+        last = Rendered(texts[-1], rows, attachment)
+        photos = (Rendered(self._photo(language, markup), photo=one) for one in message.photos)
+        return (*photos, *(Rendered(one) for one in texts[:-1]), last)
+
+    def _photo(self, language: str, markup: Markup) -> str:
+        """What stands where a photo cannot be shown."""
+        return to_channel(text("photo.shown", language), markup)
 
     def line(self, piece: Piece, language: str) -> str:
         """A piece as light markup, its arguments escaped."""

@@ -76,6 +76,7 @@ class BotApiState:
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "answerCallbackQuery": self._answer_query,
             "getFile": self._get_file,
         }
@@ -134,6 +135,14 @@ class BotApiState:
         name, content = params["document"]
         if not content:
             raise ApiError(400, "Bad Request: file must be non-empty")
+        return self._keep(chat, caption, text, params, (name, content))
+
+    def _send_photo(self, params: Params) -> Params:
+        chat, caption = self._chat(params), params.get("caption") or ""
+        text = parsed(caption, params.get("parse_mode"), 1024) if caption else ""
+        name, content = params["photo"]
+        if not content.startswith(b"\xff\xd8"):
+            raise ApiError(400, "Bad Request: IMAGE_PROCESS_FAILED")
         return self._keep(chat, caption, text, params, (name, content))
 
     def _edit_message(self, params: Params) -> Params:

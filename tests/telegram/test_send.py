@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from bot.use_cases.deliveries import Gone, Moved, Refused, RetryAt, Sent, Unsure
 from tests.telegram.bot_api_server import garbage, page, refusal, too_many
 from tests.telegram.conftest import NOW, clock
 from tests.telegram.deliveries import delivery
+from tests.use_cases.test_photos import picture
 
 
 @pytest.fixture
@@ -55,6 +57,17 @@ async def test_an_edit_of_a_vanished_message_becomes_a_new_one(send, server, res
     result = await send(delivery("Baru", edits="99"))
     assert result == Sent(str(resident.last.id))
     assert resident.last.text == "Baru"
+
+
+async def test_a_picture_arrives_as_a_photo(send, resident):
+    result = await send(replace(delivery("Foto"), picture=picture()))
+    assert result == Sent(str(resident.last.id))
+    assert resident.last.text == "Foto"
+
+
+async def test_a_picture_erased_meanwhile_leaves_its_words(send, resident):
+    await send(delivery("Foto"))
+    assert resident.last.text == "Foto"
 
 
 async def test_an_edit_of_a_file_becomes_a_new_message(send, resident):

@@ -87,6 +87,8 @@ class Send:
 
     async def _deliver(self, delivery: Delivery, body: _Body) -> str:
         original = delivery.edits_message
+        if delivery.picture is not None:
+            return await self._photo(delivery.address, delivery.picture, body)
         if delivery.rendered.attachment is not None:
             return await self._document(delivery, delivery.rendered.attachment, body)
         if delivery.kind is OutboxKind.EDIT and original is not None and original.isdigit():
@@ -117,6 +119,17 @@ class Send:
             reply_markup=body.keyboard,
         )
         return original
+
+    async def _photo(self, chat: str, picture: bytes, body: _Body) -> str:
+        sent = await self.api.send_photo(
+            chat,
+            picture,
+            caption=body.text,
+            parse_mode=body.mode,
+            reply_markup=body.keyboard,
+            filename="foto.jpg",
+        )
+        return str(sent.message_id)
 
     async def _document(
         self, delivery: Delivery, attachment: tuple[str, str, str], body: _Body

@@ -52,6 +52,7 @@ class ChatRoutes:
         self.router.post("/pesan", response_model=None)(self.hand_in)
         self.router.get("/pesan", response_model=None)(self.news)
         self.router.get("/berkas/{token}", response_model=None)(self.file)
+        self.router.get("/foto/{token}", response_model=None)(self.picture)
 
     async def page(self, request: Request, start: str = "") -> Response:
         """The conversation so far; a first visit begins one."""
@@ -121,6 +122,15 @@ class ChatRoutes:
         name, mime, content = found
         disposition = f"attachment; filename*=UTF-8''{quote(name)}"
         return Response(content, media_type=mime, headers={"Content-Disposition": disposition})
+
+    async def picture(self, request: Request, token: str) -> Response:
+        """A photo that was sent along, for the person it was sent to."""
+        key = key_of(request)
+        found = await asyncio.to_thread(self._talk.picture, address_of(key), token) if key else None
+        if found is None:
+            raise HTTPException(404)
+        headers = {"Cache-Control": "private, max-age=86400"}
+        return Response(found, media_type="image/jpeg", headers=headers)
 
     async def _event(
         self, address: str, text: str, button: str, photo: UploadFile | None

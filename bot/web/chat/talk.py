@@ -20,6 +20,9 @@ class Talk(Protocol):
     def shown(self, address: str, after: int) -> tuple[Shown, ...]:
         """Both sides after that id, in order."""
 
+    def picture(self, address: str, token: str) -> bytes | None:
+        """The photo of a message that was sent to this address."""
+
     def is_waiting(self, address: str) -> bool:
         """True while something handed in was not worked off."""
 

@@ -38,6 +38,7 @@ class Bubble:
     html: Markup
     rows: tuple[tuple[RenderedChoice, ...], ...]
     file: str | None
+    photo: bool
     at: datetime
 
     @property
@@ -60,6 +61,7 @@ def bubbles(shown: Iterable[Shown], zone: ZoneInfo) -> list[Bubble]:
             html=Markup(one.rendered.text),  # noqa: S704 - written by our own renderer, escaped there
             rows=one.rendered.rows,
             file=one.rendered.attachment[0] if one.rendered.attachment else None,
+            photo=one.rendered.photo is not None,
             at=one.at.astimezone(zone),
         )
         for one in shown
