@@ -18,6 +18,7 @@ from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.ports import PhotoSource
@@ -52,6 +53,11 @@ class Bot:
     def case_clocks(self) -> CaseClocks:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return CaseClocks(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def ask_attempts(self) -> AskAttempts:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return AskAttempts(self.database, self._own_world, wording, self.signal, now)
 
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)

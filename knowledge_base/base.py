@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,9 @@ from knowledge_base.several import Part, parts_of
 from knowledge_base.small_talk import SmallTalk, pleasantries
 
 DEFAULT_TOPIC = "layanan"
+
+
+FEWEST_FOR_FINGERPRINT = 4
 
 
 class KnowledgeBase:
@@ -112,6 +116,13 @@ class KnowledgeBase:
         either = {**first, **second}
         shared = sum(weight for word, weight in first.items() if word in second)
         return float(shared / sum(either.values())) if either else 0.0
+
+    def fingerprint(self, text: str) -> str | None:
+        """Equal for stories of the same telling words in any order; None for fewer than four."""
+        words = sorted(read(self._engine.index, text).weights)
+        if len(words) < FEWEST_FOR_FINGERPRINT:
+            return None
+        return blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
 
     def explain(self, text: str) -> Explanation:
         """How `text` is read, word by word, and what speaks for the best candidates."""

@@ -19,7 +19,7 @@ from tests.use_cases.rig import Rig
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 GROUPS = {
-    "kb": ("check", "evaluate", "explain", "diff"),
+    "kb": ("check", "evaluate", "explain", "diff", "drafts"),
     "db": ("upgrade",),
     "staff": ("add", "remove", "list"),
     "name": ("add", "remove", "list"),

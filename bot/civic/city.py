@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.civic.office_hours import JamPetugas
+
 
 @dataclass(frozen=True, slots=True)
 class Kelurahan:
@@ -75,6 +77,7 @@ class Penduduk:
 class City:
     """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file.
 
+    `jam_petugas`: when officers answer residents here.
     `balasan`: reply templates by report status.
     `topik_utama`: topics (content folders) shown first, when there are too many to show at once.
     """
@@ -90,6 +93,7 @@ class City:
     pengaduan: tuple[SaluranPengaduan, ...]
     jam_kantor: str
     balasan: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    jam_petugas: JamPetugas | None = None
     hari_libur_tambahan: tuple[date, ...] = ()
     topik_utama: tuple[str, ...] = ()
     penduduk: Penduduk | None = None

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.assemble import open_database
 from bot.clock import now, timer
 from bot.commands.app import Commands
 from bot.commands.tables import (
@@ -32,6 +33,7 @@ from knowledge_base import Ambiguous, Answered, Decision, Entry, Guide, load
 from knowledge_base.check import check as find_faults
 from knowledge_base.check_guides import guide_faults
 from knowledge_base.diff import changes, examples
+from knowledge_base.draft import draft_of
 from knowledge_base.evaluate import evaluate
 from knowledge_base.labelled import Labelled, read_labelled
 from knowledge_base.load import load_entries, load_guides
@@ -196,3 +198,19 @@ def _decision_json(question: str, decision: Decision) -> dict[str, object]:
             {"id": one.entry.id, "score": round(one.score, 4)} for one in decision.candidates
         ],
     }
+
+
+@kb.add("drafts")
+def drafts() -> None:
+    """Tampilkan jawaban petugas sebagai rancangan artikel.
+
+    Contoh:
+
+        tanyakota kb drafts
+    """
+    with open_database(read_settings()) as database, database.transaction() as work:
+        found = work.handovers.drafts()
+    if not found:
+        typer.echo("Belum ada jawaban petugas.")
+    for one in found:
+        typer.echo(draft_of(one.question, one.answer, one.answered_at.date()))

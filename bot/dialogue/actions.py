@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.dialogue.staff_actions import StaffAction
+from bot.dialogue.voice_actions import VoiceAction
 
 PartName = Literal[
     "singkat",
@@ -282,6 +283,7 @@ Action = Annotated[
     | TickStep
     | JudgeTicket
     | JoinCase
-    | StaffAction,
+    | StaffAction
+    | VoiceAction,
     Field(discriminator="kind"),
 ]

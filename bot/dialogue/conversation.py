@@ -75,8 +75,16 @@ class OnCase:
     kind: Literal["on-case"] = "on-case"
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """An officer writes the answer to a question that was handed over."""
+
+    handover: int
+    kind: Literal["answering"] = "answering"
+
+
 State = Annotated[
-    AtHome | Reporting | AddingNote | AskingTicket | OnCase, Field(discriminator="kind")
+    AtHome | Reporting | AddingNote | AskingTicket | OnCase | Answering, Field(discriminator="kind")
 ]
 
 
@@ -91,11 +99,12 @@ class LastService:
 
 @dataclass(frozen=True, slots=True)
 class AskedBack:
-    """The services between which the resident was asked to choose."""
+    """The services between which the resident was asked to choose, and their question, masked."""
 
     entries: tuple[str, ...]
     at: datetime
     aspect: str | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,7 @@ class Conversation:
 
     `language` is id or en, None before it is known. `rated` is the entry whose latest answer was
     already called helpful or not. `checklists`: guides that were begun, the latest first.
+    `kecamatan`: the code the person told; `surveyed_at`: when they last began the SKM.
     """
 
     state: State = field(default_factory=AtHome)
@@ -129,6 +139,8 @@ class Conversation:
     language: str | None = None
     rated: str | None = None
     checklists: tuple[Checklist, ...] = ()
+    kecamatan: str | None = None
+    surveyed_at: datetime | None = None
     version: int = VERSION
 
 

@@ -10,6 +10,7 @@ from bot.civic.clocks import Deadlines
 from bot.civic.reports import FrictionReport
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.staff_effects import StaffEffect
+from bot.dialogue.voice_effects import VoiceEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,16 @@ class FileReport:
     """File a report with its deadlines; returns `ReportFiled`.
 
     `draft` is unique to the draft, so that filing it twice is impossible. `agency` is the one
-    responsible for the service.
+    responsible for the service. `fingerprint` is equal for stories of the same words, None for
+    short ones; it and `by_staff` keep copies and officers out of the indicator.
     """
 
     draft: str
     report: FrictionReport
     deadlines: Deadlines
     agency: str | None = None
+    fingerprint: str | None = None
+    by_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +172,5 @@ Effect = (
     | ChangeSubscription
     | MarkBlocked
     | StaffEffect
+    | VoiceEffect
 )

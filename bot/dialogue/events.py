@@ -11,6 +11,7 @@ from pydantic import Field
 from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
 from bot.dialogue.staff_events import StaffResult
+from bot.dialogue.voice_effects import VoiceResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class ClosingJudged:
     """What the reporter said about the closing; `promised` is the new promise if not mended."""
 
     number: str
+    service: str
     promised: date | None
 
 
@@ -243,7 +245,7 @@ TicketResult = (
 )
 """What came of something about the person's reports."""
 
-EffectResult = TicketResult | DataExported | DataErased | StaffResult
+EffectResult = TicketResult | DataExported | DataErased | StaffResult | VoiceResult
 
 Event = (
     TextSent

@@ -53,15 +53,28 @@ from bot.dialogue.topics import (
     answer,
     cases,
     feedback,
+    follow_up,
     guides,
+    hand_over,
     home,
     own_data,
     report,
     similar,
     staff_list,
+    survey,
     tickets,
 )
 from bot.dialogue.turns import at_home, say, turn
+from bot.dialogue.voice_actions import (
+    AnswerSurvey,
+    AskOfficer,
+    ReplyToQuestion,
+    StartSurvey,
+    StopAsking,
+    StopSurvey,
+    TellAttempt,
+    VoiceAction,
+)
 from bot.dialogue.world import World
 from knowledge_base import Entry
 from knowledge_base.entry import Aspect
@@ -69,6 +82,7 @@ from knowledge_base.entry import Aspect
 About = ShowEntry | ShowPart | PickMeant | NoneMeant | Helpful | NotHelpful
 Form = StartReport | Fill | AskField | SendReport | DropReport | JoinCase
 OnGuide = ShowGuides | ShowGuide | TickStep
+Own = GoHome | ShowTopics | ShowTopic | SetLanguage | Subscribe | Erase | ExportData
 OnTicket = ShowTicket | AddToTicket | WithdrawTicket | JudgeTicket
 
 
@@ -80,10 +94,16 @@ def pressed(conversation: Conversation, event: Chosen, action: Action, world: Wo
         return _form(conversation, event, action, world)
     if isinstance(action, OnTicket):
         return _ticket(conversation, event, action, world)
+    if isinstance(action, VoiceAction):
+        return _voice(conversation, event, action, world)
     if isinstance(action, StaffAction):
         return _staff(conversation, action, world)
     if isinstance(action, OnGuide):
         return _guide(conversation, event, action, world)
+    return _own(conversation, event, action, world)
+
+
+def _own(conversation: Conversation, event: Chosen, action: Own, world: World) -> Turn:
     match action:
         case GoHome():
             return home.cancel(conversation, event, world)
@@ -183,6 +203,25 @@ def _ticket(conversation: Conversation, event: Chosen, action: OnTicket, world: 
             return tickets.withdraw(conversation, event, number, sure=sure)
         case JudgeTicket(number, mended):
             return tickets.judge(conversation, number, world, mended=mended)
+    assert_never(action)
+
+
+def _voice(conversation: Conversation, event: Chosen, action: VoiceAction, world: World) -> Turn:
+    match action:
+        case TellAttempt():
+            return follow_up.told(conversation, event, action, world)
+        case StopAsking(on):
+            return follow_up.asking(conversation, event, on=on)
+        case StartSurvey(service):
+            return survey.start(conversation, event, service, world)
+        case AnswerSurvey():
+            return survey.answered(conversation, event, action, world)
+        case StopSurvey():
+            return survey.stop(conversation, event)
+        case AskOfficer(question):
+            return hand_over.ask(conversation, event, question, world)
+        case ReplyToQuestion(handover):
+            return hand_over.reply(conversation, handover, world)
     assert_never(action)
 
 

@@ -45,6 +45,7 @@ from bot.dialogue.staff_events import (
 )
 from bot.dialogue.topics import (
     cases,
+    hand_over,
     home,
     kindness,
     own_data,
@@ -55,6 +56,7 @@ from bot.dialogue.topics import (
 )
 from bot.dialogue.turns import say, turn
 from bot.dialogue.typed import command, photo, text
+from bot.dialogue.voice_effects import HandoverAnswered, HandoversListed
 from bot.dialogue.world import World
 
 FromPerson = (
@@ -79,6 +81,10 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
     if isinstance(event, TicketResult):
         return _ticket(conversation, event, world)
     match event:
+        case HandoversListed():
+            return hand_over.listed(conversation, event)
+        case HandoverAnswered():
+            return hand_over.answered(conversation, event)
         case BotBlocked():
             return home.blocked(conversation)
         case DataExported():
@@ -97,7 +103,7 @@ def _ticket(conversation: Conversation, event: TicketResult, world: World) -> Tu
         case ReportFiled():
             return report.filed(conversation, event, world)
         case ClosingJudged():
-            return tickets.judged(conversation, event)
+            return tickets.judged(conversation, event, world)
         case TicketFound(ticket):
             return tickets.found(conversation, ticket, world)
         case TicketNotFound():

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.civic.ticket_number import looks_like_number
 from bot.dialogue.conversation import (
     AddingNote,
+    Answering,
     AskingTicket,
     AtHome,
     Conversation,
@@ -21,6 +22,7 @@ from bot.dialogue.topics import (
     answer,
     cases,
     guides,
+    hand_over,
     home,
     kindness,
     own_data,
@@ -46,6 +48,8 @@ def text(conversation: Conversation, event: TextSent, world: World) -> Turn:
             return _at_home(at_home(conversation), event, world)
         case OnCase():
             return cases.written(conversation, state, event.text, None)
+        case Answering():
+            return hand_over.written(conversation, state, event.text)
         case AtHome():
             return _at_home(conversation, event, world)
     assert_never(state)
@@ -71,6 +75,7 @@ COMMANDS: Mapping[str, Handler] = {
 
 STAFF_COMMANDS: Mapping[str, Handler] = {
     "kasus": lambda talk, event, world: cases.command(talk, event.argument, world),
+    "tanya": lambda talk, _event, world: hand_over.command(talk, world),
     "petugas": lambda talk, event, world: staff_list.command(talk, event.argument, world),
 }
 """What staff can command besides; everybody else is told that it is for staff."""
@@ -104,7 +109,7 @@ def photo(conversation: Conversation, event: PhotoKept, world: World) -> Turn:
             return tickets.add_note(conversation, state, event.caption or None, event.photo)
         case OnCase():
             return cases.written(conversation, state, event.caption or None, event.photo)
-        case AtHome() | AskingTicket():
+        case AtHome() | AskingTicket() | Answering():
             return kindness.photo_without_form(conversation)
     assert_never(state)
 

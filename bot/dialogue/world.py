@@ -31,13 +31,14 @@ class World:
     @property
     def today(self) -> date:
         """The local day in the city."""
-        return self._local.date()
+        return self.local.date()
 
     @property
     def local_time(self) -> time:
         """The time of day in the city."""
-        return self._local.time()
+        return self.local.time()
 
     @property
-    def _local(self) -> datetime:
+    def local(self) -> datetime:
+        """The moment in the city's zone."""
         return self.now.astimezone(ZoneInfo(self.city.zona_waktu))

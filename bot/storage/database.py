@@ -20,6 +20,7 @@ from bot.storage.questions import SqlQuestions
 from bot.storage.queue import Queue
 from bot.storage.reports import SqlReports
 from bot.storage.staff import SqlStaff
+from bot.storage.voices import SqlAttempts, SqlHandovers, SqlSurveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class SqlUnitOfWork:
     photos: SqlPhotos
     names: SqlNames
     once: SqlOnce
+    attempts: SqlAttempts
+    surveys: SqlSurveys
+    handovers: SqlHandovers
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -52,6 +56,9 @@ class SqlUnitOfWork:
             SqlPhotos(connection),
             SqlNames(connection),
             SqlOnce(connection),
+            SqlAttempts(connection),
+            SqlSurveys(connection),
+            SqlHandovers(connection),
         )
 
 

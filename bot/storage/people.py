@@ -8,12 +8,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.civic.skm import Unsur
 from bot.dialogue.conversation import decode
 from bot.storage.codec import Row
 from bot.storage.outbox import HIDDEN, WAITING
 from bot.storage.tables import (
+    attempt,
     conversation,
     feedback,
+    handover,
     inbox,
     outbox,
     photo,
@@ -22,6 +25,7 @@ from bot.storage.tables import (
     report_event,
     report_join,
     report_words,
+    skm,
 )
 from bot.use_cases.case_ports import Recipient
 
@@ -73,6 +77,7 @@ class SqlPeople:
                 }
                 for one in self._rows(feedback, conversation_id)
             ],
+            **self._voices(conversation_id),
             "laporan": [self._report(one) for one in self._rows(report, conversation_id)],
             "pesan_keluar": self._count(outbox, conversation_id),
         }
@@ -90,6 +95,9 @@ class SqlPeople:
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
         run(self._unlink(question, conversation_id).values(text="", conversation_id=None))
         run(self._unlink(feedback, conversation_id).values(conversation_id=None))
+        for table in (attempt, skm):
+            run(self._unlink(table, conversation_id).values(conversation_id=None))
+        run(self._unlink(handover, conversation_id).values(question="", conversation_id=None))
         run(sa.delete(report_join).where(report_join.c.conversation_id == conversation_id))
         cut = run(self._unlink(report, conversation_id).values(conversation_id=None))
         said = outbox.c.conversation_id == conversation_id
@@ -97,7 +105,7 @@ class SqlPeople:
         run(sa.update(outbox).where(said).values(payload=HIDDEN))
         done = sa.and_(inbox.c.conversation_id == conversation_id, inbox.c.status != "pending")
         run(sa.delete(inbox).where(done))
-        self._change(conversation_id, erased_at=now, subscribed=False)
+        self._change(conversation_id, erased_at=now, subscribed=False, pseudonym=None)
         return cut.rowcount
 
     def recipient(self, conversation_id: int) -> Recipient | None:
@@ -117,6 +125,30 @@ class SqlPeople:
         )
         gone = sa.delete(conversation).where(conversation.c.erased_at < before, ~waits)
         return self._connection.execute(gone).rowcount
+
+    def _voices(self, conversation_id: int) -> dict[str, object]:
+        return {
+            "usaha": [
+                {
+                    "waktu": one["opened_at"].isoformat(),
+                    "layanan": one["service"],
+                    "hasil": one["outcome"],
+                    "kemudahan": one["ease"],
+                    "hambatan": one["burden"],
+                    "kecamatan": one["kecamatan"],
+                }
+                for one in self._rows(attempt, conversation_id)
+            ],
+            "survei": [
+                {"waktu": one["given_at"].isoformat(), "layanan": one["service"]}
+                | {unsur.value: one[unsur.value] for unsur in Unsur}
+                for one in self._rows(skm, conversation_id)
+            ],
+            "pertanyaan_untuk_petugas": [
+                {"waktu": one["asked_at"].isoformat(), "teks": one["question"]}
+                for one in self._rows(handover, conversation_id)
+            ],
+        }
 
     def _report(self, row: Row) -> dict[str, object]:
         words = (

@@ -23,6 +23,7 @@ from bot.dialogue.effects import FileReport
 from bot.storage.case_rows import Ledger, report_of, state_of
 from bot.storage.codec import Row, insert_new
 from bot.storage.tables import conversation, report, report_event, report_join, report_words
+from bot.storage.voices import pseudonym_of
 from bot.use_cases.case_ports import Similar
 
 JUDGED = (ReportStatus.SELESAI, ReportStatus.DITOLAK)
@@ -57,6 +58,9 @@ class SqlReports:
                 draft=None if anonymous else filing.draft,
                 conversation_id=None if anonymous else conversation_id,
                 channel=self._channel(conversation_id),
+                pseudonym=None if anonymous else pseudonym_of(self._connection, conversation_id),
+                by_staff=filing.by_staff,
+                fingerprint=filing.fingerprint,
                 agency=filing.agency,
                 status=ReportStatus.DITERIMA.value,
                 filed_at=at,

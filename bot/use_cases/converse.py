@@ -32,6 +32,7 @@ from bot.use_cases.courier import Courier
 from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
 from bot.use_cases.perform import Perform
 from bot.use_cases.perform_staff import PerformStaff
+from bot.use_cases.perform_voice import PerformVoice
 from bot.use_cases.ports import Database, PhotoSource, UnitOfWork, WakeUp, Wording
 
 Step = Callable[[Conversation, Event, World], Turn]
@@ -138,7 +139,8 @@ class Converse:
         me = claimed.conversation_id
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
         staff = PerformStaff(work, courier, claimed.member, me, now)
-        return Perform(work, courier, staff, me, now)
+        voice = PerformVoice(work, courier, claimed.member, me, now)
+        return Perform(work, courier, staff, voice, me, now)
 
     def _rendered(
         self, claimed: Claimed, reply: Say | Edit, language: str, button: Button | None

@@ -50,6 +50,10 @@ class Courier:
         """Ask once more whether a closing mended it."""
         return self._reporter(case_number, notices.ask_again)
 
+    def to_resident(self, conversation_id: int, message: OutboundMessage) -> bool:
+        """Send somebody something; False when they cannot be reached any more."""
+        return self._to(self.work.people.recipient(conversation_id), message)
+
     def to_joiners(self, case: Case) -> None:
         """Tell those who joined that it moved."""
         name = service_name(case.report.service, self.world)

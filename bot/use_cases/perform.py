@@ -40,8 +40,10 @@ from bot.dialogue.events import (
     TicketWithdrawn,
 )
 from bot.dialogue.staff_effects import StaffEffect
+from bot.dialogue.voice_effects import VoiceEffect
 from bot.use_cases.courier import Courier
 from bot.use_cases.perform_staff import PerformStaff
+from bot.use_cases.perform_voice import PerformVoice
 from bot.use_cases.ports import UnitOfWork
 from bot.use_cases.similar import most_similar
 
@@ -58,7 +60,7 @@ OnReport = (
     | AddNote
     | Withdraw
 )
-Performed = Silent | OnReport | StaffEffect
+Performed = Silent | OnReport | StaffEffect | VoiceEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Perform:
     work: UnitOfWork
     courier: Courier
     staff: PerformStaff
+    voice: PerformVoice
     conversation_id: int
     now: datetime
 
@@ -76,6 +79,8 @@ class Perform:
         me = self.conversation_id
         if isinstance(effect, StaffEffect):
             return self.staff(effect)
+        if isinstance(effect, VoiceEffect):
+            return self.voice(effect)
         if isinstance(effect, OnReport):
             return self._on_report(effect)
         match effect:
@@ -125,10 +130,11 @@ class Perform:
                 self._tell_staff("withdrawn", number)
                 return TicketWithdrawn(number)
             case JudgeClosing(number, promised):
-                if not reports.judge(me, number, promised, self.now):
+                ticket = reports.find(me, number)
+                if ticket is None or not reports.judge(me, number, promised, self.now):
                     return TicketNotFound(number)
                 self._tell_staff("confirmed" if promised is None else "reopened", number)
-                return ClosingJudged(number, promised)
+                return ClosingJudged(number, ticket.report.service, promised)
         assert_never(effect)
 
     def _file(self, effect: FileReport) -> ReportFiled:

@@ -22,6 +22,7 @@ from bot.use_cases.deliveries import (
     SendResult,
     Shown,
 )
+from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
 
 # --- inbox -----------------------------------------------------------------------------------
 
@@ -242,6 +243,15 @@ class UnitOfWork(Protocol):
 
     @property
     def once(self) -> Once: ...
+
+    @property
+    def attempts(self) -> Attempts: ...
+
+    @property
+    def surveys(self) -> Surveys: ...
+
+    @property
+    def handovers(self) -> Handovers: ...
 
 
 class Database(Protocol):

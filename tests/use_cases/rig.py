@@ -12,6 +12,7 @@ from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incomi
 from bot.dialogue.step import step
 from bot.dialogue.world import World
 from bot.storage.database import SqlDatabase
+from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse, Step
 from bot.use_cases.deliver import Deliver
@@ -81,6 +82,11 @@ class Rig:
     def case_clocks(self) -> CaseClocks:
         wording = CatalogueWording(CITY.zona_waktu)
         return CaseClocks(self.database, self.own_world, wording, Signal(), self.clock)
+
+    @property
+    def ask_attempts(self) -> AskAttempts:
+        wording = CatalogueWording(CITY.zona_waktu)
+        return AskAttempts(self.database, self.own_world, wording, Signal(), self.clock)
 
     @property
     def deliver(self) -> Deliver:

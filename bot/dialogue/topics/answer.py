@@ -23,8 +23,10 @@ from bot.dialogue.effects import Outcome, RecordQuestion
 from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, Piece, Plain, phrase
 from bot.dialogue.parts import PART_OF_ASPECT, PARTS, footer, part
+from bot.dialogue.topics import follow_up
 from bot.dialogue.topics.guides import checklist_message, offer
 from bot.dialogue.turns import Rows, answer_in_place, button, in_rows, say, turn
+from bot.dialogue.voice_actions import AskOfficer
 from bot.dialogue.world import World
 from knowledge_base import Ambiguous, Answered, Context, Decision, Entry, Unanswered
 from knowledge_base.entry import Aspect
@@ -92,13 +94,16 @@ def pick_meant(
     """The service the resident meant: answered as if it had been named."""
     conversation = _remember(conversation, entry, aspect, world)
     text, rows = entry_message(entry, _first_part(aspect), world)
-    return turn(conversation, answer_in_place(event, text, rows))
+    attempt = follow_up.opened(entry.id, world)
+    return turn(conversation, *attempt, answer_in_place(event, text, rows))
 
 
 def none_meant(conversation: Conversation, event: Event, world: World) -> Turn:
     """None of the offered services was meant."""
+    asked = conversation.asked_back
+    rows = no_answer_rows(world, asked.question if asked else None)
     conversation = replace(conversation, asked_back=None)
-    return turn(conversation, answer_in_place(event, _no_answer(world), no_answer_rows(world)))
+    return turn(conversation, answer_in_place(event, _no_answer(world), rows))
 
 
 def entry_message(entry: Entry, name: PartName, world: World) -> tuple[tuple[Piece, ...], Rows]:
@@ -112,11 +117,13 @@ def entry_message(entry: Entry, name: PartName, world: World) -> tuple[tuple[Pie
     return text, _entry_rows(entry, name, world)
 
 
-def no_answer_rows(world: World) -> Rows:
-    """Where to go when there is no answer."""
+def no_answer_rows(world: World, question: str | None = None) -> Rows:
+    """Where to go when there is no answer; an officer may be asked where a question is known."""
     rows: Rows = ((button("button.topics", ShowTopics()),),)
     if world.group:
         return rows
+    if question:
+        rows = ((button("button.ask_officer", AskOfficer(question)),), *rows)
     return (*rows, (button("button.report", StartReport()),))
 
 
@@ -140,7 +147,8 @@ def _answered(
     lines, rows = entry_message(entry, _first_part(aspect), world)
     rows = (*also, *rows, *_guide_rows(text, world))
     record = _record(text, Outcome.ANSWERED, decision, entry.id, aspect)
-    return turn(conversation, record, answer_in_place(event, lines, rows))
+    attempt = follow_up.opened(entry.id, world)
+    return turn(conversation, record, *attempt, answer_in_place(event, lines, rows))
 
 
 def _ask_back(conversation: Conversation, text: str, decision: Ambiguous, world: World) -> Turn:
@@ -154,7 +162,7 @@ def _ask_back(conversation: Conversation, text: str, decision: Ambiguous, world:
     lines += [_option(entry, decision.options) for entry in decision.options]
     record = _record(text, Outcome.CLARIFIED, decision, None, decision.aspect)
     offered = tuple(entry.id for entry in decision.options)
-    conversation = replace(conversation, asked_back=AskedBack(offered, world.now, aspect))
+    conversation = replace(conversation, asked_back=AskedBack(offered, world.now, aspect, text))
     return turn(conversation, record, say(lines, rows))
 
 
@@ -186,7 +194,7 @@ def _unanswered(conversation: Conversation, text: str, decision: Unanswered, wor
         record = _record(text, Outcome.ANSWERED, decision, None, None)
         return turn(conversation, record, say(*checklist_message(conversation, guide, world)))
     record = _record(text, Outcome.UNANSWERED, decision, None, None)
-    return turn(conversation, record, say(_no_answer(world), no_answer_rows(world)))
+    return turn(conversation, record, say(_no_answer(world), no_answer_rows(world, text)))
 
 
 def _guide_rows(text: str, world: World) -> Rows:

@@ -13,6 +13,7 @@ from bot.civic.reports import (
     Identity,
     Obstacle,
 )
+from bot.civic.roles import Role
 from bot.dialogue.actions import AskField, Fill, FormField, SendReport, ShowTicket, StartReport
 from bot.dialogue.conversation import Conversation, Draft, Reporting, Turn
 from bot.dialogue.effects import Edit, Effect, FileReport, FindSimilar
@@ -80,7 +81,14 @@ def file(conversation: Conversation, draft: str, report: FrictionReport, world: 
     """Hand the report in, with its deadlines, to the agency of the service."""
     times = deadlines(world.now, world.today, report.obstacle, world.calendar)
     entry = world.knowledge.get(report.service)
-    filing = FileReport(draft, report, times, entry.instansi.daerah if entry else None)
+    filing = FileReport(
+        draft,
+        report,
+        times,
+        entry.instansi.daerah if entry else None,
+        world.knowledge.fingerprint(report.words or ""),
+        by_staff=world.role is not Role.WARGA,
+    )
     sending = Edit(OutboundMessage((phrase("report.sending"),)))
     return turn(at_home(conversation), sending, filing)
 

@@ -21,6 +21,7 @@ from bot.dialogue.effects import AddNote, FindTicket, JudgeClosing, ListTickets,
 from bot.dialogue.events import ClosingJudged, Event, TicketsListed
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, phrase
 from bot.dialogue.notices import JUDGED
+from bot.dialogue.topics import survey
 from bot.dialogue.topics.case_text import history_line
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, turn
 from bot.dialogue.world import World
@@ -84,12 +85,13 @@ def judge(conversation: Conversation, number: str, world: World, *, mended: bool
     return turn(conversation, JudgeClosing(number, None if mended else again))
 
 
-def judged(conversation: Conversation, event: ClosingJudged) -> Turn:
+def judged(conversation: Conversation, event: ClosingJudged, world: World) -> Turn:
     """Thanks, or what happens now that it is open again."""
     look = (button("button.ticket", ShowTicket(event.number)),)
     if event.promised is None:
         lines: tuple[Piece, ...] = (phrase("ticket.mended", number=event.number),)
-        return turn(conversation, say(lines, (look,)))
+        rows = (*survey.offer(conversation, event.service, world), look)
+        return turn(conversation, say(lines, rows))
     lines = (phrase("ticket.reopened", number=event.number, date=event.promised),)
     more = (button("button.add_note", AddToTicket(event.number)),)
     return turn(conversation, say(lines, (more, look)))

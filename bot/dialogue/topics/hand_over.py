@@ -1,0 +1,110 @@
+"""A question without an answer goes to an officer; their reply comes back into the chat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.civic.reports import MAX_WORDS
+from bot.civic.roles import Role
+from bot.dialogue.actions import GoHome
+from bot.dialogue.conversation import Answering, Conversation, Turn
+from bot.dialogue.effects import Effect
+from bot.dialogue.events import Event
+from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, phrase
+from bot.dialogue.turns import answer_in_place, at_home, button, say, turn
+from bot.dialogue.voice_actions import ReplyToQuestion
+from bot.dialogue.voice_effects import (
+    AnswerHandover,
+    HandOver,
+    HandoverAnswered,
+    HandoversListed,
+    ListHandovers,
+)
+from bot.dialogue.world import World
+
+ANSWERERS = frozenset({Role.EDITOR, Role.PETUGAS, Role.KEPALA, Role.ADMIN})
+SHOWN = 8
+
+
+def ask(conversation: Conversation, event: Event, question: str, world: World) -> Turn:
+    """Hand it over; say when the office is open and when to expect an answer."""
+    lines: list[Piece] = [phrase("handover.done")]
+    lines += _hours(world)
+    effects: tuple[Effect, ...] = (HandOver(question), answer_in_place(event, lines))
+    return turn(conversation, *effects)
+
+
+def to_answerers(handover: int, question: str) -> OutboundMessage:
+    """What those who may answer are shown."""
+    lines = (phrase("handover.new"), phrase("handover.question", text=question))
+    rows = ((button("button.answer_question", ReplyToQuestion(handover)),),)
+    return OutboundMessage(lines, rows, for_staff=True)
+
+
+def to_asker(question: str, answer: str) -> OutboundMessage:
+    """The officer's reply, with the question it answers."""
+    return OutboundMessage(
+        (phrase("handover.reply", question=question), BLANK, phrase("handover.answer", text=answer))
+    )
+
+
+def command(conversation: Conversation, world: World) -> Turn:
+    """`/tanya`: the questions that wait."""
+    if world.role not in ANSWERERS or world.group:
+        return turn(conversation, say((phrase("staff.only"),)))
+    return turn(at_home(conversation), ListHandovers())
+
+
+def listed(conversation: Conversation, event: HandoversListed) -> Turn:
+    """Each with a button to answer it."""
+    if not event.waiting:
+        return turn(conversation, say((phrase("handover.none"),)))
+    shown = event.waiting[:SHOWN]
+    lines: list[Piece] = [phrase("handover.list", count=len(event.waiting))]
+    lines += [
+        phrase("handover.line", number=place, text=text, at=at)
+        for place, (_, text, at) in enumerate(shown, start=1)
+    ]
+    rows = tuple(
+        (Choice(phrase("handover.answer_number", number=place), ReplyToQuestion(one)),)
+        for place, (one, _, _) in enumerate(shown, start=1)
+    )
+    return turn(conversation, say(lines, rows))
+
+
+def reply(conversation: Conversation, handover: int, world: World) -> Turn:
+    """Wait for the words of the answer."""
+    if world.role not in ANSWERERS:
+        return turn(conversation, say((phrase("staff.only"),)))
+    conversation = replace(conversation, state=Answering(handover))
+    rows = ((button("button.keep", GoHome()),),)
+    return turn(conversation, say((phrase("handover.write"),), rows))
+
+
+def written(conversation: Conversation, state: Answering, words: str) -> Turn:
+    """The answer, as it goes to the resident."""
+    words = words.strip()[:MAX_WORDS]
+    if not words:
+        return turn(conversation, say((phrase("handover.write"),)))
+    return turn(at_home(conversation), AnswerHandover(state.handover, words))
+
+
+def answered(conversation: Conversation, event: HandoverAnswered) -> Turn:
+    """Whether it was delivered, and that it is a draft now."""
+    if not event.done:
+        return turn(conversation, say((phrase("handover.already"),)))
+    key = "handover.delivered" if event.told else "handover.undelivered"
+    return turn(conversation, say((phrase(key), phrase("handover.draft"))))
+
+
+def _hours(world: World) -> list[Piece]:
+    desk = world.city.jam_petugas
+    if desk is None:
+        return [phrase("handover.hours", text=world.city.jam_kantor)]
+    by = desk.answered_by(world.local, world.calendar)
+    opening = desk.next_open(world.local, world.calendar)
+    if desk.is_open(world.local, world.calendar):
+        lines: list[Piece] = [phrase("handover.open")]
+    else:
+        lines = [phrase("handover.closed", at=opening)] if opening else []
+    return [*lines, phrase("handover.by", at=by)] if by else lines

@@ -1,0 +1,87 @@
+"""What residents ask and how it went."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.civic.skm import Unsur
+from bot.storage.columns import Moment, conversation_id, metadata, new_id
+
+question = sa.Table(
+    "question",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(16), nullable=False),
+    sa.Column("entry", sa.String(48)),
+    sa.Column("aspect", sa.String(16)),
+    sa.Column("candidates", sa.Text, nullable=False),
+    sa.Column("asked_at", Moment, nullable=False, index=True),
+)
+
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("entry", sa.String(48), nullable=False),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("why", sa.String(16)),
+    sa.Column("given_at", Moment, nullable=False, index=True),
+)
+
+attempt = sa.Table(
+    "attempt",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("pseudonym", sa.String(24), nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("service", sa.String(48), nullable=False),
+    sa.Column("opened_at", Moment, nullable=False, index=True),
+    sa.Column("ask_at", Moment),
+    sa.Column("asked_at", Moment),
+    sa.Column("answered_at", Moment),
+    sa.Column("outcome", sa.String(16)),
+    sa.Column("ease", sa.Integer),
+    sa.Column("burden", sa.String(16)),
+    sa.Column("kecamatan", sa.String(16)),
+    sa.Index("ix_attempt_pseudonym_service", "pseudonym", "service"),
+    sa.Index(
+        "ix_attempt_to_ask",
+        "ask_at",
+        sqlite_where=sa.text("ask_at IS NOT NULL AND asked_at IS NULL"),
+        postgresql_where=sa.text("ask_at IS NOT NULL AND asked_at IS NULL"),
+    ),
+)
+"""`pseudonym` is random: it tells one person's attempts from another's, and leads to nobody."""
+
+skm = sa.Table(
+    "skm",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("survey", sa.String(40), nullable=False, unique=True),
+    sa.Column("pseudonym", sa.String(24), nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("service", sa.String(48), nullable=False),
+    sa.Column("kecamatan", sa.String(16)),
+    sa.Column("given_at", Moment, nullable=False, index=True),
+    *(sa.Column(unsur.value, sa.Integer) for unsur in Unsur),
+)
+
+handover = sa.Table(
+    "handover",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("answer", sa.Text),
+    sa.Column("answered_by", sa.String(80)),
+    sa.Column("answered_at", Moment),
+)
+"""Questions handed to officers; an answer is the draft of an article."""

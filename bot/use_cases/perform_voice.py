@@ -1,0 +1,78 @@
+"""Carry out what residents say about how it went, and pass questions and answers on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.civic.roles import Member, Role
+from bot.dialogue.topics import hand_over
+from bot.dialogue.voice_effects import (
+    AnswerHandover,
+    ChangeFollowUps,
+    HandOver,
+    HandoverAnswered,
+    HandoversListed,
+    ListHandovers,
+    OpenAttempt,
+    RecordAttempt,
+    RecordSurvey,
+    VoiceEffect,
+    VoiceResult,
+)
+from bot.use_cases.courier import Courier
+from bot.use_cases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PerformVoice:
+    """Performs for one conversation at one moment."""
+
+    work: UnitOfWork
+    courier: Courier
+    member: Member
+    conversation_id: int
+    now: datetime
+
+    def __call__(self, effect: VoiceEffect) -> VoiceResult | None:
+        """Do it."""
+        me, now = self.conversation_id, self.now
+        match effect:
+            case OpenAttempt():
+                self.work.attempts.open(me, effect, now)
+            case RecordAttempt(attempt, answer):
+                self.work.attempts.record(me, attempt, answer, now)
+            case ChangeFollowUps(on):
+                self.work.attempts.follow_ups(me, on=on)
+            case RecordSurvey():
+                self.work.surveys.record(me, effect, now)
+            case HandOver(question):
+                self._hand_over(question)
+            case ListHandovers():
+                allowed = self.member.role in hand_over.ANSWERERS
+                return HandoversListed(self.work.handovers.waiting() if allowed else ())
+            case AnswerHandover():
+                return self._answer(effect)
+            case _:
+                assert_never(effect)
+        return None
+
+    def _hand_over(self, question: str) -> None:
+        number = self.work.handovers.add(self.conversation_id, question, self.now)
+        message = hand_over.to_answerers(number, question)
+        if not self.courier.to_roles((Role.EDITOR,), None, message):
+            self.courier.to_roles((Role.ADMIN,), None, message)
+
+    def _answer(self, effect: AnswerHandover) -> HandoverAnswered:
+        if self.member.role not in hand_over.ANSWERERS:
+            return HandoverAnswered(done=False, told=False)
+        found = self.work.handovers.answer(effect.handover, effect.words, self.member.who, self.now)
+        if found is None:
+            return HandoverAnswered(done=False, told=False)
+        question, conversation_id = found
+        self.work.staff.note(self.member.who, "answer", f"tanya:{effect.handover}", "", self.now)
+        told = conversation_id is not None and self.courier.to_resident(
+            conversation_id, hand_over.to_asker(question, effect.words)
+        )
+        return HandoverAnswered(done=True, told=told)

@@ -1,0 +1,188 @@
+"""How it went: the question a day later, the SKM, and questions that go to an officer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.civic.roles import Role
+from bot.civic.skm import Unsur
+from tests.storage.test_reports import file_report
+from tests.use_cases.rig import Rig, text_of
+
+EDITOR, ADMIN = "80", "99"
+
+
+def a_day_later(rig: Rig, address: str = "1"):
+    rig.later(days=1)
+    rig.ask_attempts()
+    return rig.news_for(address)
+
+
+def test_an_answer_is_followed_up_once_the_day_after(rig: Rig):
+    rig.say("KTP saya hilang")
+    rig.later(hours=5)
+    assert rig.ask_attempts() == 0
+    asked = a_day_later(rig)
+    assert "Apakah urusannya berhasil?" in text_of(asked)
+    shown = rig.press(asked, "Berhasil")
+    shown = rig.press(shown, "6")
+    shown = rig.press(shown, "Ringan")
+    shown = rig.press(shown, "Selatan")
+    assert "Terima kasih" in text_of(shown)
+    (row,) = rig.rows("SELECT * FROM attempt")
+    assert (row["outcome"], row["ease"], row["burden"], row["kecamatan"]) == (
+        "berhasil",
+        6,
+        "ringan",
+        "99.01.02",
+    )
+    assert a_day_later(rig) == []
+
+
+def test_the_district_is_asked_once_in_a_life(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Berhasil", "6", "Tidak ada", "Selatan"):
+        shown = rig.press(shown, label)
+    rig.later(days=40)
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Belum", "2", "Buntu"):
+        shown = rig.press(shown, label)
+    assert "Terima kasih" in text_of(shown)
+    rows = rig.rows("SELECT kecamatan, outcome FROM attempt ORDER BY id")
+    assert [row["kecamatan"] for row in rows] == ["99.01.02", "99.01.02"]
+
+
+def test_each_answer_counts_alone_and_may_be_skipped(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = rig.press(a_day_later(rig), "Tidak jadi")
+    shown = rig.press(shown, "Lewati")
+    rig.press(shown, "Lewati")
+    (row,) = rig.rows("SELECT outcome, ease, burden FROM attempt")
+    assert row == {"outcome": "tidak_jadi", "ease": None, "burden": None}
+
+
+def test_asking_twice_within_thirty_days_is_one_attempt(rig: Rig):
+    rig.say("KTP saya hilang")
+    rig.later(days=3)
+    rig.say("ktp ilang")
+    assert len(rig.rows("SELECT id FROM attempt")) == 1
+    rig.later(days=28)
+    rig.say("ktp ilang")
+    assert len(rig.rows("SELECT id FROM attempt")) == 2
+
+
+def test_nobody_is_asked_twice_on_a_day(rig: Rig):
+    rig.say("KTP saya hilang")
+    rig.say("cara bikin kartu keluarga baru")
+    assert len(rig.rows("SELECT id FROM attempt")) == 2
+    assert text_of(a_day_later(rig)).count("berhasil?") == 1
+    assert a_day_later(rig) == []
+
+
+def test_being_asked_can_be_switched_off_and_on(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = rig.press(a_day_later(rig), "Jangan tanya lagi")
+    assert "tidak akan bertanya lagi" in text_of(shown)
+    rig.say("cara bikin kartu keluarga baru")
+    assert a_day_later(rig) == []
+    rig.press(shown, "Boleh tanya lagi")
+    rig.say("paspor hilang")
+    assert "berhasil?" in text_of(a_day_later(rig))
+
+
+def test_staff_and_strangers_buttons_leave_no_attempt(rig: Rig):
+    rig.hire("50", Role.PETUGAS, "disdukcapil")
+    rig.say("KTP saya hilang", "50")
+    assert rig.rows("SELECT id FROM attempt") == []
+    rig.say("KTP saya hilang")
+    asked = a_day_later(rig)
+    rig.press(asked, "Berhasil", "2")
+    assert rig.rows("SELECT outcome FROM attempt") == [{"outcome": None}]
+
+
+def test_the_survey_keeps_every_answer_and_stops_anywhere(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Berhasil", "7", "Tidak ada", "Lewati", "Nilai layanan"):
+        shown = rig.press(shown, label)
+    assert "(1 dari 9)" in text_of(shown)
+    for label in ("Sangat sesuai", "Kurang mudah", "Lewati"):
+        shown = rig.press(shown, label)
+    assert "(4 dari 9)" in text_of(shown)
+    assert "Cukup" in str(shown[-1].rendered.rows)
+    rig.press(shown, "Cukup sampai")
+    (row,) = rig.rows("SELECT * FROM skm")
+    assert [row[unsur.value] for unsur in Unsur] == [4, 2, *[None] * 7]
+
+
+def test_the_survey_is_not_offered_again_for_a_while(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Berhasil", "7", "Tidak ada", "Lewati", "Nilai layanan"):
+        shown = rig.press(shown, label)
+    rig.say("cara bikin kartu keluarga baru")
+    shown = a_day_later(rig)
+    for label in ("Berhasil", "7", "Tidak ada", "Lewati"):
+        shown = rig.press(shown, label)
+    with pytest.raises(AssertionError):
+        rig.button(shown, "Nilai layanan")
+
+
+def test_a_question_goes_to_an_editor_and_comes_back(rig: Rig):
+    rig.hire(EDITOR, Role.EDITOR)
+    shown = rig.say("siapa nama wali kota sekarang")
+    handed = rig.press(shown, "Tanya petugas")
+    assert "datang di obrolan ini" in text_of(handed)
+    told = rig.news_for(EDITOR)
+    assert "wali kota" in text_of(told)
+    rig.press(told, "Jawab", EDITOR)
+    done = rig.say("Sabtu jam tujuh malam.", EDITOR)
+    assert "Jawaban dikirim" in text_of(done)
+    assert "Sabtu jam tujuh malam." in text_of(rig.news_for("1"))
+    rig.press(told, "Jawab", EDITOR)
+    assert "sudah dijawab" in text_of(rig.say("Minggu.", EDITOR))
+    with rig.database.transaction() as work:
+        (draft,) = work.handovers.drafts()
+    assert (draft.answer, draft.answered_by) == ("Sabtu jam tujuh malam.", "telegram:80")
+    assert "Tidak ada pertanyaan" in text_of(rig.command("tanya", "", EDITOR))
+
+
+def test_admins_stand_in_where_there_is_no_editor(rig: Rig):
+    rig.hire(ADMIN, Role.ADMIN)
+    rig.press(rig.say("siapa nama wali kota sekarang"), "Tanya petugas")
+    assert "wali kota" in text_of(rig.news_for(ADMIN))
+    assert "wali kota" in text_of(rig.command("tanya", "", ADMIN))
+    assert "untuk petugas" in text_of(rig.command("tanya", "", "1"))
+
+
+def test_own_data_hold_it_all_and_erasing_cuts_the_link(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Berhasil", "7", "Tidak ada", "Lewati", "Nilai layanan", "Sangat sesuai"):
+        shown = rig.press(shown, label)
+    rig.press(rig.say("siapa nama wali kota sekarang"), "Tanya petugas")
+    (sent,) = rig.command("dataku")
+    data = json.loads(sent.rendered.attachment[2])
+    assert data["usaha"][0]["kemudahan"] == 7
+    assert data["survei"][0]["persyaratan"] == 4
+    assert "wali kota" in data["pertanyaan_untuk_petugas"][0]["teks"]
+    rig.press(rig.command("hapus"), "Ya, hapus")
+    for table in ("attempt", "skm", "handover"):
+        (row,) = rig.rows(f"SELECT * FROM {table}")
+        assert row["conversation_id"] is None
+        assert "wali kota" not in str(row)
+    assert rig.rows("SELECT pseudonym FROM conversation")[0]["pseudonym"] is None
+
+
+def test_a_mended_case_offers_the_survey(rig: Rig):
+    rig.hire("50", Role.PETUGAS, "disdukcapil")
+    number = file_report(rig, "Terbuka")
+    for label in ("Verifikasi", "Proses", "Selesai"):
+        rig.press(rig.command("kasus", number, "50"), label, "50")
+    rig.say("Sudah.", "50")
+    shown = rig.press(rig.news_for("1"), "Sudah beres")
+    assert "(1 dari 9)" in text_of(rig.press(shown, "Nilai layanan"))
