@@ -21,6 +21,7 @@ from bot.storage.migrate import upgrade
 from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
+from bot.use_cases.measure import Measure
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.receive import Receive
 from bot.use_cases.work import Signal
@@ -58,6 +59,10 @@ class Bot:
     def ask_attempts(self) -> AskAttempts:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return AskAttempts(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(self.database, self._own_world, now)
 
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)

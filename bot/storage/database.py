@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from bot.storage.cases import SqlCases
 from bot.storage.conversations import SqlConversations
 from bot.storage.inbox import SqlInbox
+from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
 from bot.storage.outbox import SqlOutbox
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
     attempts: SqlAttempts
     surveys: SqlSurveys
     handovers: SqlHandovers
+    indicator: SqlIndicator
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -59,6 +61,7 @@ class SqlUnitOfWork:
             SqlAttempts(connection),
             SqlSurveys(connection),
             SqlHandovers(connection),
+            SqlIndicator(connection),
         )
 
 

@@ -6,7 +6,14 @@ import sqlalchemy as sa
 
 from bot.storage.case_tables import photo, report, report_event, report_join, report_words
 from bot.storage.columns import Moment, conversation_id, metadata, new_id
-from bot.storage.voice_tables import attempt, feedback, handover, question, skm
+from bot.storage.voice_tables import (
+    attempt,
+    feedback,
+    handover,
+    indicator_reading,
+    question,
+    skm,
+)
 
 __all__ = [
     "Moment",
@@ -18,6 +25,7 @@ __all__ = [
     "feedback",
     "handover",
     "inbox",
+    "indicator_reading",
     "metadata",
     "outbox",
     "photo",

@@ -73,6 +73,21 @@ skm = sa.Table(
     *(sa.Column(unsur.value, sa.Integer) for unsur in Unsur),
 )
 
+indicator_reading = sa.Table(
+    "indicator_reading",
+    metadata,
+    new_id(),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("until", sa.Date, nullable=False),
+    sa.Column("method", sa.String(8), nullable=False),
+    sa.Column("as_of", Moment, nullable=False),
+    sa.Column("inputs", sa.LargeBinary, nullable=False),
+    sa.Column("inputs_hash", sa.String(64), nullable=False),
+    sa.Column("prior", sa.Text, nullable=False),
+    sa.Column("reading", sa.Text, nullable=False),
+)
+"""`inputs`: compressed JSON, pseudonymous; its hash is published with the reading."""
+
 handover = sa.Table(
     "handover",
     metadata,

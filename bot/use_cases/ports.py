@@ -22,6 +22,7 @@ from bot.use_cases.deliveries import (
     SendResult,
     Shown,
 )
+from bot.use_cases.indicator_ports import Indicator
 from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
 
 # --- inbox -----------------------------------------------------------------------------------
@@ -252,6 +253,9 @@ class UnitOfWork(Protocol):
 
     @property
     def handovers(self) -> Handovers: ...
+
+    @property
+    def indicator(self) -> Indicator: ...
 
 
 class Database(Protocol):
