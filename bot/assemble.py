@@ -68,6 +68,11 @@ class Bot:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return Converse(self.database, step, self._world, wording, photos, self.signal, now)
 
+    @property
+    def world(self) -> World:
+        """The world as it is now, for acts nobody asked for."""
+        return self._own_world(now())
+
     def _own_world(self, at: datetime) -> World:
         """What the program sees when it acts by itself."""
         return world_of(self.content.current, at, "")

@@ -8,6 +8,7 @@ import typer
 
 from bot.commands.app import Commands
 from bot.commands.database import db
+from bot.commands.demo import demo
 from bot.commands.indicator import indicator
 from bot.commands.knowledge import ask, kb
 from bot.commands.names import names
@@ -27,6 +28,7 @@ app.add("console")(console)
 app.add_typer(kb, name="kb")
 app.add_typer(db, name="db")
 app.add_typer(staff, name="staff")
+app.add_typer(demo, name="demo")
 app.add_typer(indicator, name="indicator")
 app.add_typer(names, name="name")
 

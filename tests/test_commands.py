@@ -22,6 +22,7 @@ GROUPS = {
     "kb": ("check", "evaluate", "explain", "diff", "drafts"),
     "db": ("upgrade",),
     "staff": ("add", "remove", "list"),
+    "demo": ("seed",),
     "indicator": ("compute", "verify"),
     "name": ("add", "remove", "list"),
 }

@@ -20,6 +20,7 @@ from bot.storage.photos import SqlPhotos
 from bot.storage.questions import SqlQuestions
 from bot.storage.queue import Queue
 from bot.storage.reports import SqlReports
+from bot.storage.seed import SqlSeeder
 from bot.storage.staff import SqlStaff
 from bot.storage.voices import SqlAttempts, SqlHandovers, SqlSurveys
 
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
     surveys: SqlSurveys
     handovers: SqlHandovers
     indicator: SqlIndicator
+    seeder: SqlSeeder
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -62,6 +64,7 @@ class SqlUnitOfWork:
             SqlSurveys(connection),
             SqlHandovers(connection),
             SqlIndicator(connection),
+            SqlSeeder(connection),
         )
 
 

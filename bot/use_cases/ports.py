@@ -23,6 +23,7 @@ from bot.use_cases.deliveries import (
     Shown,
 )
 from bot.use_cases.indicator_ports import Indicator
+from bot.use_cases.seed_ports import Seeder
 from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
 
 # --- inbox -----------------------------------------------------------------------------------
@@ -256,6 +257,9 @@ class UnitOfWork(Protocol):
 
     @property
     def indicator(self) -> Indicator: ...
+
+    @property
+    def seeder(self) -> Seeder: ...
 
 
 class Database(Protocol):

@@ -1,0 +1,175 @@
+"""Writes a made-up city in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from bot.civic.skm import Unsur
+from bot.storage.bulk import catch_up, insert_many, next_id
+from bot.storage.case_rows import columns_of
+from bot.storage.tables import attempt, conversation, feedback, question, report, report_event, skm
+from bot.use_cases.seed_ports import SeededAttempt, SeededQuestion, SeededReport
+
+CHANNEL = "demo"
+OFFICER = "demo:petugas"
+_REPORT = (
+    "id",
+    "number",
+    "case_number",
+    "conversation_id",
+    "pseudonym",
+    "channel",
+    "service",
+    "step",
+    "stage",
+    "obstacle",
+    "severity",
+    "kecamatan",
+    "identity",
+    "filed_at",
+    "reply_by",
+    "due",
+    "by_staff",
+)
+_STATE = (
+    "status",
+    "agency",
+    "promised",
+    "level",
+    "first_reply_at",
+    "settled_at",
+    "closed_at",
+    "confirmed_at",
+    "disputed_at",
+    "reminded_at",
+    "tag",
+)
+
+
+class SqlSeeder:
+    """Implements the `Seeder` port. Residents have the ids 1 and up."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def is_empty(self) -> bool:
+        query = sa.select(conversation.c.id).limit(1)
+        return self._connection.execute(query).first() is None
+
+    def residents(self, count: int, since: datetime) -> None:
+        columns = ("id", "channel", "address", "person", "pseudonym", "created_at", "updated_at")
+        rows = (
+            (n + 1, CHANNEL, f"demo-{n}", f"demo-{n}", f"demo-{n}", since, since)
+            for n in range(count)
+        )
+        insert_many(self._connection, conversation, columns, rows)
+
+    def questions(self, rows: list[SeededQuestion]) -> None:
+        columns = (
+            "conversation_id",
+            "channel",
+            "text",
+            "outcome",
+            "entry",
+            "candidates",
+            "asked_at",
+        )
+        insert_many(
+            self._connection,
+            question,
+            columns,
+            (
+                (one.resident + 1, one.channel, one.text, one.outcome, one.service, "[]", one.asked)
+                for one in rows
+            ),
+        )
+        judged = ("conversation_id", "channel", "entry", "helpful", "given_at")
+        insert_many(
+            self._connection,
+            feedback,
+            judged,
+            (
+                (one.resident + 1, one.channel, one.service, one.helpful, one.asked)
+                for one in rows
+                if one.helpful is not None
+            ),
+        )
+
+    def reports(self, rows: list[SeededReport]) -> None:
+        first = next_id(self._connection, report)
+        filed = (
+            [first + place, one.number, one.number, one.resident + 1, f"demo-{one.resident}"]
+            + [one.channel, one.service, one.step, one.stage, one.obstacle.value]
+            + [one.severity.value, one.kecamatan, "terbuka", one.filed, one.reply_by]
+            + [one.state.due, False]
+            + [columns_of(one.state)[name] for name in _STATE]
+            for place, one in enumerate(rows)
+        )
+        insert_many(self._connection, report, (*_REPORT, *_STATE), filed)
+        columns = ("report_id", "kind", "at", "actor", "status", "public", "level", "promised")
+        insert_many(self._connection, report_event, columns, self._events(first, rows))
+
+    def attempts(self, rows: list[SeededAttempt]) -> None:
+        columns = ("conversation_id", "pseudonym", "channel", "service", "opened_at", "asked_at")
+        told = ("answered_at", "outcome", "ease", "burden", "kecamatan")
+        insert_many(
+            self._connection,
+            attempt,
+            (*columns, *told),
+            (
+                (
+                    one.resident + 1,
+                    f"demo-{one.resident}",
+                    one.channel,
+                    one.service,
+                    one.opened,
+                    one.opened,
+                    one.opened if one.outcome else None,
+                    one.outcome,
+                    one.ease,
+                    one.burden,
+                    one.kecamatan,
+                )
+                for one in rows
+            ),
+        )
+        self._surveys(rows)
+
+    def finish(self) -> None:
+        tables = (conversation, question, feedback, report, report_event, attempt, skm)
+        catch_up(self._connection, tables)
+        self._connection.execute(sa.text("ANALYZE"))
+
+    def _events(self, first: int, rows: Iterable[SeededReport]) -> Iterator[list[object]]:
+        for place, one in enumerate(rows):
+            for event in one.events:
+                yield [
+                    first + place,
+                    event.kind.value,
+                    event.at,
+                    OFFICER if event.staff else None,
+                    event.status.value if event.status else None,
+                    event.public,
+                    event.level,
+                    event.promised,
+                ]
+
+    def _surveys(self, rows: Iterable[SeededAttempt]) -> None:
+        columns = ("conversation_id", "survey", "pseudonym", "channel", "service", "kecamatan")
+        start = next_id(self._connection, skm)
+        given = [one for one in rows if one.scores is not None]
+        insert_many(
+            self._connection,
+            skm,
+            (*columns, "given_at", *(unsur.value for unsur in Unsur)),
+            (
+                [one.resident + 1, f"demo-{start + place}", f"demo-{one.resident}", one.channel]
+                + [one.service, one.kecamatan, one.opened]
+                + [(one.scores or {})[unsur] for unsur in Unsur]
+                for place, one in enumerate(given)
+            ),
+        )
