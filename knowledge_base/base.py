@@ -117,6 +117,12 @@ class KnowledgeBase:
         shared = sum(weight for word, weight in first.items() if word in second)
         return float(shared / sum(either.values())) if either else 0.0
 
+    def gist(self, text: str) -> str:
+        """The two words of a text that say most, in order of the alphabet; empty for small talk."""
+        weights = read(self._engine.index, text).weights
+        telling = sorted(weights, key=lambda word: (-weights[word], word))[:2]
+        return " ".join(sorted(telling))
+
     def fingerprint(self, text: str) -> str | None:
         """Equal for stories of the same telling words in any order; None for fewer than four."""
         words = sorted(read(self._engine.index, text).weights)

@@ -21,9 +21,7 @@ Scale = Annotated[bool, typer.Option("--scale", help="10 juta pertanyaan dan 1 j
 
 @demo.add("seed")
 def seed(
-    scale: Annotated[
-        bool, typer.Option("--scale", help="10 juta pertanyaan dan 1 juta laporan.")
-    ] = False,
+    scale: Scale = False,  # noqa: FBT002 - an option is always named
 ) -> None:
     """Isi basis data kosong dengan warga, pertanyaan, dan laporan rekaan.
 

@@ -44,6 +44,7 @@ report = sa.Table(
     sa.Index("ix_report_agency_status", "agency", "status"),
     sa.Index("ix_report_service_step", "service", "step"),
     sa.Index("ix_report_filed_at", "filed_at"),
+    sa.Index("ix_report_pseudonym_service", "pseudonym", "service"),
 )
 
 report_join = sa.Table(

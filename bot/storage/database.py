@@ -15,6 +15,7 @@ from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
 from bot.storage.outbox import SqlOutbox
+from bot.storage.packs import SqlStatistics
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
 from bot.storage.questions import SqlQuestions
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
     handovers: SqlHandovers
     indicator: SqlIndicator
     seeder: SqlSeeder
+    statistics: SqlStatistics
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -65,6 +67,7 @@ class SqlUnitOfWork:
             SqlHandovers(connection),
             SqlIndicator(connection),
             SqlSeeder(connection),
+            SqlStatistics(connection),
         )
 
 

@@ -13,6 +13,9 @@ from bot.storage.voice_tables import (
     indicator_reading,
     question,
     skm,
+    stat_day,
+    stat_name,
+    stat_touched,
 )
 
 __all__ = [
@@ -36,6 +39,9 @@ __all__ = [
     "report_words",
     "skm",
     "staff",
+    "stat_day",
+    "stat_name",
+    "stat_touched",
 ]
 
 conversation = sa.Table(

@@ -88,6 +88,31 @@ indicator_reading = sa.Table(
 )
 """`inputs`: compressed JSON, pseudonymous; its hash is published with the reading."""
 
+stat_day = sa.Table(
+    "stat_day",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("reports", sa.LargeBinary, nullable=False),
+    sa.Column("questions", sa.LargeBinary, nullable=False),
+    sa.Column("feedback", sa.LargeBinary, nullable=False),
+    sa.Column("attempts", sa.LargeBinary, nullable=False),
+)
+"""Packed rows of a local day; see `bot.civic.statistics.packs`."""
+
+stat_name = sa.Table(
+    "stat_name",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String(48), nullable=False, unique=True),
+)
+
+stat_touched = sa.Table(
+    "stat_touched",
+    metadata,
+    sa.Column("at", Moment, primary_key=True),
+)
+"""Moments whose days changed after they were packed."""
+
 handover = sa.Table(
     "handover",
     metadata,

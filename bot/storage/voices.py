@@ -12,6 +12,7 @@ from bot.civic.attempts import ATTEMPT_DAYS, AttemptAnswer
 from bot.dialogue.voice_effects import OpenAttempt, RecordSurvey
 from bot.storage.codec import insert_new
 from bot.storage.tables import attempt, conversation, handover, skm
+from bot.storage.touch import touch
 from bot.use_cases.voice_ports import Draft, DueAttempt
 
 
@@ -70,12 +71,18 @@ class SqlAttempts:
         }
         kept = {name: value for name, value in told.items() if value is not None}
         own = sa.and_(attempt.c.id == attempt_id, attempt.c.conversation_id == conversation_id)
-        if kept:
-            self._connection.execute(sa.update(attempt).where(own).values(answered_at=now, **kept))
+        if not kept:
+            return
+        change = sa.update(attempt).where(own).values(answered_at=now, **kept)
+        opened = self._connection.execute(change.returning(attempt.c.opened_at)).scalar()
+        if opened is not None:
+            touch(self._connection, opened)
 
     def take_due(self, now: datetime, limit: int) -> tuple[DueAttempt, ...]:
         query = (
-            sa.select(attempt.c.id, attempt.c.service, attempt.c.conversation_id)
+            sa.select(
+                attempt.c.id, attempt.c.service, attempt.c.conversation_id, attempt.c.opened_at
+            )
             .join(conversation, conversation.c.id == attempt.c.conversation_id)
             .where(
                 attempt.c.ask_at <= now,
@@ -94,6 +101,7 @@ class SqlAttempts:
                 let_go.append(row.id)
             else:
                 latest[row.conversation_id] = DueAttempt(row.id, row.service, row.conversation_id)
+                touch(self._connection, row.opened_at)
         self._set([one.attempt for one in latest.values()], asked_at=now)
         self._set(let_go, ask_at=None)
         return tuple(latest.values())

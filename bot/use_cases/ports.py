@@ -24,6 +24,7 @@ from bot.use_cases.deliveries import (
 )
 from bot.use_cases.indicator_ports import Indicator
 from bot.use_cases.seed_ports import Seeder
+from bot.use_cases.statistics_ports import Statistics
 from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
 
 # --- inbox -----------------------------------------------------------------------------------
@@ -260,6 +261,9 @@ class UnitOfWork(Protocol):
 
     @property
     def seeder(self) -> Seeder: ...
+
+    @property
+    def statistics(self) -> Statistics: ...
 
 
 class Database(Protocol):

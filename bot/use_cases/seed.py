@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -103,7 +104,7 @@ class MadeUpCity:
         entries = [one for one in world.knowledge.entries if one.jenis == "layanan"]
         random.shuffle(entries)
         self._entries = entries
-        self._popular = [1 / (place + 3) for place in range(len(entries))]
+        self._popular = list(accumulate(1 / (place + 3) for place in range(len(entries))))
         self._quality = {one.id: min(0.95, max(0.35, random.gauss(0.72, 0.12))) for one in entries}
         self._districts = [one.kode for one in world.city.kecamatan]
         self._district_weights = [random.uniform(0.5, 2) for _ in self._districts]
@@ -197,7 +198,7 @@ class MadeUpCity:
             )
 
     def _entry(self) -> Entry:
-        return self._random.choices(self._entries, self._popular)[0]
+        return self._random.choices(self._entries, cum_weights=self._popular)[0]
 
     def _resident(self) -> int:
         return int(self._residents * self._random.random() ** 1.5)
