@@ -26,6 +26,7 @@ from bot.civic.statistics.packs import (
     joined,
 )
 from bot.storage.codec import Row
+from bot.storage.columns import Moment
 from bot.storage.tables import (
     attempt,
     conversation,
@@ -135,12 +136,14 @@ class SqlStatistics:
 
     def _reports(self, span: tuple[datetime, datetime]) -> Iterator[Row]:
         earlier = report.alias("earlier")
-        repeat = sa.exists().where(
-            earlier.c.pseudonym == report.c.pseudonym,
-            earlier.c.service == report.c.service,
-            earlier.c.id < report.c.id,
-            earlier.c.filed_at < report.c.filed_at,
-            earlier.c.filed_at > sa.bindparam("since"),
+        before = (
+            sa.select(sa.func.max(earlier.c.filed_at, type_=Moment))
+            .where(
+                earlier.c.pseudonym == report.c.pseudonym,
+                earlier.c.service == report.c.service,
+                earlier.c.filed_at < report.c.filed_at,
+            )
+            .scalar_subquery()
         )
         joins = (
             sa.select(sa.func.count())
@@ -148,12 +151,11 @@ class SqlStatistics:
             .scalar_subquery()
         )
         query = (
-            sa.select(report, repeat.label("repeat"), joins.label("joins"))
+            sa.select(report, before.label("before"), joins.label("joins"))
             .where(report.c.filed_at >= span[0], report.c.filed_at < span[1])
             .order_by(report.c.id)
         )
-        known = query.params(since=span[0] - REPEAT_WITHIN)
-        yield from self._connection.execute(known).mappings()
+        yield from self._connection.execute(query).mappings()
 
     def _counted(
         self,
@@ -258,11 +260,13 @@ def _report(row: Row, zone: ZoneInfo, number: _Number) -> tuple[int, ...]:
         and replied <= row["reply_by"]
         and settled.astimezone(zone).date() <= row["due"]
     )
+    before = row["before"]
+    again = before is not None and row["filed_at"] - before <= REPEAT_WITHIN
     flags = (
         ON_TIME * in_time
         | CONFIRMED * (row["confirmed_at"] is not None)
         | DISPUTED * (row["disputed_at"] is not None)
-        | REPEAT * bool(row["repeat"])
+        | REPEAT * again
     )
     return (
         row["filed_at"].astimezone(zone).date().toordinal(),
