@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from bot.charts.overview import VegaCharts
 from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.dialogue.step import step
@@ -23,6 +24,7 @@ from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.measure import Measure
 from bot.use_cases.ports import PhotoSource
+from bot.use_cases.read_statistics import PackDays, ReadStatistics
 from bot.use_cases.receive import Receive
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
@@ -61,12 +63,22 @@ class Bot:
         return AskAttempts(self.database, self._own_world, wording, self.signal, now)
 
     @property
+    def pack_days(self) -> PackDays:
+        return PackDays(self.database, self._own_world, now)
+
+    @property
+    def statistics(self) -> ReadStatistics:
+        return ReadStatistics(self.database, self._own_world, now)
+
+    @property
     def measure(self) -> Measure:
         return Measure(self.database, self._own_world, now)
 
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
-        return Converse(self.database, step, self._world, wording, photos, self.signal, now)
+        return Converse(
+            self.database, step, self._world, wording, photos, VegaCharts(), self.signal, now
+        )
 
     @property
     def world(self) -> World:

@@ -29,6 +29,7 @@ CONTENT_SECONDS = 0.25
 RETAIN_SECONDS = 60.0
 CASES_SECONDS = 300.0
 ATTEMPTS_SECONDS = 60.0
+STATISTICS_SECONDS = 30.0
 GRACE_SECONDS = 2
 WORKERS = {"sqlite": 1, "postgresql": 2}
 """SQLite takes one writer at a time; more workers would only wait for each other."""
@@ -105,6 +106,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
         (
             Tick("content", CONTENT_SECONDS, bot.content.refresh),
             Tick("retain", RETAIN_SECONDS, retain),
+            Tick("statistics", STATISTICS_SECONDS, bot.pack_days),
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
         ),

@@ -43,8 +43,10 @@ from bot.dialogue.staff_actions import (
     MarkCase,
     MoveCase,
     PickAgency,
+    PickStatisticsAgency,
     ShowCase,
     ShowCases,
+    ShowStatistics,
     StaffAction,
     WriteNote,
 )
@@ -53,6 +55,7 @@ from bot.dialogue.topics import (
     answer,
     cases,
     feedback,
+    figures,
     follow_up,
     guides,
     hand_over,
@@ -229,6 +232,8 @@ def _staff(conversation: Conversation, action: StaffAction, world: World) -> Tur
     """Buttons of officers; somebody who is none any more is told so."""
     if isinstance(action, DropMember):
         return staff_list.drop(conversation, action, world)
+    if isinstance(action, ShowStatistics):
+        return figures.show(conversation, action, world)
     if not world.role.handles_cases:
         return turn(conversation, say((phrase("staff.only"),)))
     match action:
@@ -242,6 +247,8 @@ def _staff(conversation: Conversation, action: StaffAction, world: World) -> Tur
             return cases.pick_agency(conversation, action, world)
         case WriteNote():
             return cases.ask_note(conversation, action)
+        case PickStatisticsAgency():
+            return figures.pick_agency(conversation, action, world)
         case MarkCase(number, tag):
             return turn(conversation, TagCase(number, tag))
     assert_never(action)

@@ -79,4 +79,32 @@ class DropMember:
     kind: Literal["drop-member"] = "drop-member"
 
 
-StaffAction = ShowCases | ShowCase | MoveCase | PickAgency | WriteNote | MarkCase | DropMember
+@dataclass(frozen=True, slots=True)
+class ShowStatistics:
+    """Figures of the last `days`, of one agency or of all."""
+
+    days: int
+    agency: str | None = None
+    kind: Literal["statistics"] = "statistics"
+
+
+@dataclass(frozen=True, slots=True)
+class PickStatisticsAgency:
+    """Choose whose figures."""
+
+    days: int
+    page: int = 0
+    kind: Literal["statistics-agency"] = "statistics-agency"
+
+
+StaffAction = (
+    ShowCases
+    | ShowCase
+    | MoveCase
+    | PickAgency
+    | WriteNote
+    | MarkCase
+    | DropMember
+    | ShowStatistics
+    | PickStatisticsAgency
+)

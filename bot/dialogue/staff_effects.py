@@ -9,6 +9,7 @@ from typing import Literal
 from bot.civic.cases import ClosingTag
 from bot.civic.reports import ReportStatus
 from bot.civic.roles import Role
+from bot.civic.statistics.figures import Filters
 
 CaseFilter = Literal["open", "overdue", "new", "waiting"]
 
@@ -83,6 +84,22 @@ class RevokeRole:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFigures:
+    """Compute the figures and their picture; returns `FiguresRead` or `CaseRefused`."""
+
+    filters: Filters
+    days: int
+
+
 StaffEffect = (
-    ListCases | FindCase | ChangeCase | NoteCase | TagCase | ListStaff | GrantRole | RevokeRole
+    ReadFigures
+    | ListCases
+    | FindCase
+    | ChangeCase
+    | NoteCase
+    | TagCase
+    | ListStaff
+    | GrantRole
+    | RevokeRole
 )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.civic.cases import Case, CaseCounts, CaseLine, CaseRefusal
 from bot.civic.roles import Role
+from bot.civic.statistics.view import View
 from bot.dialogue.staff_effects import CaseFilter
 
 
@@ -59,4 +60,15 @@ class StaffRefused:
     reason: Literal["not_admin", "last_admin", "unknown"]
 
 
-StaffResult = CasesListed | CaseFound | CaseChanged | CaseRefused | StaffListed | StaffRefused
+@dataclass(frozen=True, slots=True)
+class FiguresRead:
+    """Figures, and the id of the picture that shows them."""
+
+    view: View
+    days: int
+    photo: int | None
+
+
+StaffResult = (
+    CasesListed | CaseFound | CaseChanged | CaseRefused | StaffListed | StaffRefused | FiguresRead
+)

@@ -39,12 +39,14 @@ from bot.dialogue.staff_events import (
     CaseFound,
     CaseRefused,
     CasesListed,
+    FiguresRead,
     StaffListed,
     StaffRefused,
     StaffResult,
 )
 from bot.dialogue.topics import (
     cases,
+    figures,
     hand_over,
     home,
     kindness,
@@ -127,6 +129,8 @@ def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn
             return cases.changed(conversation, event)
         case CaseRefused():
             return cases.refused(conversation, event, world)
+        case FiguresRead():
+            return figures.shown(conversation, event, world)
         case StaffListed():
             return staff_list.listed(conversation, event, world)
         case StaffRefused():

@@ -21,6 +21,7 @@ from bot.dialogue.message import phrase
 from bot.dialogue.topics import (
     answer,
     cases,
+    figures,
     guides,
     hand_over,
     home,
@@ -75,6 +76,7 @@ COMMANDS: Mapping[str, Handler] = {
 
 STAFF_COMMANDS: Mapping[str, Handler] = {
     "kasus": lambda talk, event, world: cases.command(talk, event.argument, world),
+    "statistik": lambda talk, _event, world: figures.command(talk, world),
     "tanya": lambda talk, _event, world: hand_over.command(talk, world),
     "petugas": lambda talk, event, world: staff_list.command(talk, event.argument, world),
 }

@@ -82,7 +82,9 @@ class SqlStatistics:
         self._forget_touched(set(due), zone, today)
         return len(due)
 
-    def unanswered(self, since: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+    def unanswered(
+        self, since: datetime, until: datetime, limit: int, channel: str | None
+    ) -> tuple[str, ...]:
         query = (
             sa.select(question.c.text)
             .where(
@@ -94,6 +96,8 @@ class SqlStatistics:
             .order_by(question.c.id.desc())
             .limit(limit)
         )
+        if channel is not None:
+            query = query.where(question.c.channel == channel)
         return tuple(self._connection.execute(query).scalars())
 
     def subscribers(self) -> tuple[int, int]:

@@ -33,7 +33,7 @@ from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, R
 from bot.use_cases.perform import Perform
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
-from bot.use_cases.ports import Database, PhotoSource, UnitOfWork, WakeUp, Wording
+from bot.use_cases.ports import Charts, Database, PhotoSource, UnitOfWork, WakeUp, Wording
 
 Step = Callable[[Conversation, Event, World], Turn]
 WorldFactory = Callable[[datetime, str, Member, bool], World]
@@ -67,6 +67,7 @@ class Converse:
     world: WorldFactory
     wording: Wording
     photos: PhotoSource
+    charts: Charts
     wake: WakeUp
     clock: Clock
 
@@ -138,7 +139,7 @@ class Converse:
     def _performer(self, work: UnitOfWork, claimed: Claimed, now: datetime) -> Perform:
         me = claimed.conversation_id
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
-        staff = PerformStaff(work, courier, claimed.member, me, now)
+        staff = PerformStaff(work, courier, self.charts, claimed.member, me, now)
         voice = PerformVoice(work, courier, claimed.member, me, now)
         return Perform(work, courier, staff, voice, me, now)
 

@@ -16,6 +16,7 @@ from bot.civic.cases import (
 )
 from bot.civic.reports import ReportEventKind, ReportStatus
 from bot.civic.roles import Member, Role
+from bot.civic.statistics.figures import Filters
 from bot.dialogue.staff_effects import (
     ChangeCase,
     FindCase,
@@ -23,6 +24,7 @@ from bot.dialogue.staff_effects import (
     ListCases,
     ListStaff,
     NoteCase,
+    ReadFigures,
     RevokeRole,
     StaffEffect,
     TagCase,
@@ -32,12 +34,14 @@ from bot.dialogue.staff_events import (
     CaseFound,
     CaseRefused,
     CasesListed,
+    FiguresRead,
     StaffListed,
     StaffRefused,
     StaffResult,
 )
 from bot.use_cases.courier import Courier
-from bot.use_cases.ports import UnitOfWork
+from bot.use_cases.ports import Charts, UnitOfWork
+from bot.use_cases.read_statistics import view
 
 CASES_PER_PAGE = 8
 STAFF_CHANNEL = "telegram"
@@ -49,6 +53,7 @@ class PerformStaff:
 
     work: UnitOfWork
     courier: Courier
+    charts: Charts
     member: Member
     conversation_id: int
     now: datetime
@@ -70,9 +75,25 @@ class PerformStaff:
                     ReportEventKind.TANDA, self.now, tag=tag, staff=True, public=False
                 )
                 return self._record(number, event, tag.value)
+            case ReadFigures(filters, days):
+                return self._figures(filters, days)
             case ListStaff() | GrantRole() | RevokeRole():
                 return self._staff(effect)
         assert_never(effect)
+
+    def _figures(self, filters: Filters, days: int) -> StaffResult:
+        own = self.member.agency if self.member.role.has_agency else filters.agency
+        if self.member.role is Role.WARGA or filters.agency != own:
+            return CaseRefused("", CaseRefusal.NOT_YOURS)
+        world = self.courier.world
+        found = view(self.work, world, filters)
+        if not found.now.questions and not found.now.reports:
+            return FiguresRead(found, days, None)
+        names = {one.kode: one.nama for one in world.city.kecamatan}
+        title = f"{filters.since:%d/%m/%Y} sampai {filters.until:%d/%m/%Y}"
+        picture = self.charts.overview(found.now, title, names)
+        photo = self.work.photos.add(self.conversation_id, picture, self.now)
+        return FiguresRead(found, days, photo)
 
     def _list(self, effect: ListCases) -> StaffResult:
         if not self.member.role.handles_cases:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.civic.roles import Member, Role
+from bot.civic.statistics.figures import Statistics as Figures
 from bot.dialogue.effects import RecordFeedback, RecordQuestion
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 from bot.dialogue.message import OutboundMessage
@@ -282,6 +283,13 @@ class Wording(Protocol):
 
     def render(self, message: OutboundMessage, language: str, channel: str) -> tuple[Rendered, ...]:
         """One or more messages (long texts are split outside of markup); the last has the rows."""
+
+
+class Charts(Protocol):
+    """Draws pictures."""
+
+    def overview(self, figures: Figures, title: str, districts: Mapping[str, str]) -> bytes:
+        """A PNG for the chat; `districts` names the codes of kecamatan."""
 
 
 class PhotoSource(Protocol):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.civic.indicator.reading import Reading
-from bot.civic.statistics.figures import Filters, Statistics, statistics
+from bot.civic.statistics.figures import Filters, statistics
+from bot.civic.statistics.view import Gap, View
 from bot.clock import Clock
 from bot.dialogue.world import World
 from bot.errors import TanyaKotaError
@@ -22,30 +22,6 @@ PACKED_AT_ONCE = 5
 
 class PeriodBackwardsError(TanyaKotaError):
     """Periode terbalik: tanggal akhir harus sama dengan atau sesudah tanggal awal"""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Questions without an answer that are alike: how many, and one of them."""
-
-    example: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Figures of a period, those of the one before it, and what stands beside them.
-
-    `index` is the latest kept reading that ended within or before the period; `subscribers` is
-    (who wants news, who can be reached).
-    """
-
-    now: Statistics
-    before: Statistics
-    gaps: tuple[Gap, ...]
-    subscribers: tuple[int, int]
-    index: Reading | None
-    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +75,25 @@ def view(work: UnitOfWork, world: World, filters: Filters) -> View:
     return View(
         now=statistics(packs, filters, agency_of, world.today),
         before=statistics(packs, earlier, agency_of, world.today),
-        gaps=gaps(work, world, filters.since, filters.until, zone),
+        gaps=() if _narrow(filters) else gaps(work, world, filters, zone),
         subscribers=work.statistics.subscribers(),
         index=max(ended, key=lambda one: (one.until, one.since), default=None),
         made_at=world.now,
     )
 
 
-def gaps(
-    work: UnitOfWork, world: World, since: date, until: date, zone: ZoneInfo
-) -> tuple[Gap, ...]:
+def _narrow(filters: Filters) -> bool:
+    """A question that was not understood belongs to no service, agency or place."""
+    wanted = (filters.agency, filters.service, filters.kecamatan, filters.stage, filters.status)
+    return any(one is not None for one in wanted)
+
+
+def gaps(work: UnitOfWork, world: World, filters: Filters, zone: ZoneInfo) -> tuple[Gap, ...]:
     """Questions without an answer, grouped by their telling words, most first."""
-    start = datetime.combine(since, datetime.min.time(), zone)
-    end = datetime.combine(until + timedelta(days=1), datetime.min.time(), zone)
+    start = datetime.combine(filters.since, time(), zone)
+    end = datetime.combine(filters.until + timedelta(days=1), time(), zone)
     groups: dict[str, list[str]] = {}
-    for text in work.statistics.unanswered(start, end, LOOKED_AT):
+    for text in work.statistics.unanswered(start, end, LOOKED_AT, filters.channel):
         key = world.knowledge.gist(text)
         if key:
             groups.setdefault(key, []).append(text)

@@ -18,7 +18,9 @@ class Statistics(Protocol):
     def pack(self, today: date, zone: ZoneInfo, limit: int) -> int:
         """Pack up to `limit` days before today that need it; how many were packed."""
 
-    def unanswered(self, since: datetime, until: datetime, limit: int) -> tuple[str, ...]:
+    def unanswered(
+        self, since: datetime, until: datetime, limit: int, channel: str | None
+    ) -> tuple[str, ...]:
         """Words of questions without an answer, the latest first."""
 
     def subscribers(self) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -57,14 +58,11 @@ class Whole(Rig):
 
     @property
     def receive(self):
-        stored = super().receive
-        return type(stored)(stored.database, self.signal, stored.clock)
+        return replace(super().receive, wake=self.signal)
 
     @property
     def converse(self):
-        made = super().converse
-        parts = (made.database, made.step, made.world, made.wording, made.photos)
-        return type(made)(*parts, self.signal, made.clock)
+        return replace(super().converse, wake=self.signal)
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:

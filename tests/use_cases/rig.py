@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from bot.civic.roles import Member, Role
+from bot.civic.statistics.figures import Statistics
 from bot.civic.working_days import Calendar
 from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incoming, TextSent
 from bot.dialogue.step import step
@@ -37,6 +39,17 @@ class NoPhotos:
         return self.pictures.get(reference)
 
 
+class Drawn:
+    """Charts that keep what they were asked to draw."""
+
+    def __init__(self) -> None:
+        self.figures: list[Statistics] = []
+
+    def overview(self, figures: Statistics, title: str, districts: Mapping[str, str]) -> bytes:
+        self.figures.append(figures)
+        return b"\x89PNG" + title.encode()
+
+
 @dataclass
 class Rig:
     """The bot's inside with one clock; residents are addresses."""
@@ -47,6 +60,7 @@ class Rig:
     channel: str = "telegram"
     now: datetime = START
     photos: NoPhotos = field(default_factory=NoPhotos)
+    charts: Drawn = field(default_factory=Drawn)
     news: dict[str, list[Delivery]] = field(default_factory=dict)
     """What reached an address since it was last looked at, without having been asked for."""
 
@@ -70,6 +84,7 @@ class Rig:
             self.world,
             CatalogueWording(CITY.zona_waktu),
             self.photos,
+            self.charts,
             Signal(),
             self.clock,
         )
