@@ -45,11 +45,12 @@ MENU = (
     "privasi",
     "dataku",
     "hapus",
+    "langganan",
     "berhenti",
     "bahasa",
 )
 GROUP_MENU = ("start", "topik", "bantuan")
-PAGE_MENU = ("topik", "panduan", "lapor", "tiket", "bantuan", "privasi", "bahasa")
+PAGE_MENU = ("topik", "panduan", "lapor", "tiket", "langganan", "bantuan", "privasi", "bahasa")
 
 
 class PortTakenError(TanyaKotaError):

@@ -38,9 +38,13 @@ def test_functions_are_small(file: Path):
     assert not long
 
 
+@pytest.fixture(scope="module")
+def ids() -> set[str]:
+    return {loaded.entry.id for loaded in load_entries(CONTENT)}
+
+
 @pytest.mark.parametrize("file", SOURCES, **names(SOURCES))
-def test_no_service_is_named_in_python(file: Path):
-    ids = {loaded.entry.id for loaded in load_entries(CONTENT)}
+def test_no_service_is_named_in_python(file: Path, ids: set[str]):
     strings = {
         node.value
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))

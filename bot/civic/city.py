@@ -65,6 +65,15 @@ class SaluranPengaduan:
 
 
 @dataclass(frozen=True, slots=True)
+class Kabar:
+    """A topic of news that residents may ask for; `darurat` ones are warnings."""
+
+    id: str
+    nama: str
+    darurat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Penduduk:
     """Population, and its share per kecamatan code where that is established."""
 
@@ -78,6 +87,7 @@ class City:
     """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file.
 
     `jam_petugas`: when officers answer residents here.
+    `kabar`: topics of news that residents may ask for.
     `balasan`: reply templates by report status.
     `topik_utama`: topics (content folders) shown first, when there are too many to show at once.
     """
@@ -94,6 +104,7 @@ class City:
     jam_kantor: str
     balasan: dict[str, tuple[str, ...]] = field(default_factory=dict)
     jam_petugas: JamPetugas | None = None
+    kabar: tuple[Kabar, ...] = ()
     hari_libur_tambahan: tuple[date, ...] = ()
     topik_utama: tuple[str, ...] = ()
     penduduk: Penduduk | None = None
@@ -108,6 +119,11 @@ class City:
     def village(self, kode: str) -> Kelurahan | None:
         villages = (village for district in self.kecamatan for village in district.kelurahan)
         return next((village for village in villages if village.kode == kode), None)
+
+    def area(self, kode: str) -> str | None:
+        """The name of a kecamatan or kelurahan."""
+        found = self.district(kode) or self.village(kode)
+        return found.nama if found else None
 
     def emergency(self, kind: str) -> Darurat:
         """The emergency of that id, or the general one (the first of the list)."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.dialogue.news_actions import NewsAction
 from bot.dialogue.staff_actions import StaffAction
 from bot.dialogue.voice_actions import VoiceAction
 
@@ -284,6 +285,7 @@ Action = Annotated[
     | JudgeTicket
     | JoinCase
     | StaffAction
-    | VoiceAction,
+    | VoiceAction
+    | NewsAction,
     Field(discriminator="kind"),
 ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.civic.clocks import Deadlines
 from bot.civic.reports import FrictionReport
 from bot.dialogue.message import OutboundMessage
+from bot.dialogue.news_effects import NewsEffect
 from bot.dialogue.staff_effects import StaffEffect
 from bot.dialogue.voice_effects import VoiceEffect
 
@@ -173,4 +174,5 @@ Effect = (
     | MarkBlocked
     | StaffEffect
     | VoiceEffect
+    | NewsEffect
 )

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
+from bot.dialogue.news_effects import NewsResult
 from bot.dialogue.staff_events import StaffResult
 from bot.dialogue.voice_effects import VoiceResult
 
@@ -245,7 +246,7 @@ TicketResult = (
 )
 """What came of something about the person's reports."""
 
-EffectResult = TicketResult | DataExported | DataErased | StaffResult | VoiceResult
+EffectResult = TicketResult | DataExported | DataErased | StaffResult | VoiceResult | NewsResult
 
 Event = (
     TextSent

@@ -38,6 +38,7 @@ from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import FindTicket
 from bot.dialogue.events import Chosen
 from bot.dialogue.message import phrase
+from bot.dialogue.news_actions import NewsAction
 from bot.dialogue.staff_actions import (
     DropMember,
     MarkCase,
@@ -64,6 +65,7 @@ from bot.dialogue.topics import (
     report,
     similar,
     staff_list,
+    subscriptions,
     survey,
     tickets,
 )
@@ -101,6 +103,8 @@ def pressed(conversation: Conversation, event: Chosen, action: Action, world: Wo
         return _voice(conversation, event, action, world)
     if isinstance(action, StaffAction):
         return _staff(conversation, action, world)
+    if isinstance(action, NewsAction):
+        return subscriptions.pressed(conversation, event, action, world)
     if isinstance(action, OnGuide):
         return _guide(conversation, event, action, world)
     return _own(conversation, event, action, world)

@@ -32,6 +32,7 @@ from bot.dialogue.events import (
     UnreadableSent,
 )
 from bot.dialogue.message import phrase
+from bot.dialogue.news_effects import SubscriptionsRead
 from bot.dialogue.pace import PER_MINUTE, counted
 from bot.dialogue.press import pressed
 from bot.dialogue.staff_events import (
@@ -54,6 +55,7 @@ from bot.dialogue.topics import (
     report,
     similar,
     staff_list,
+    subscriptions,
     tickets,
 )
 from bot.dialogue.turns import say, turn
@@ -87,6 +89,8 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
             return hand_over.listed(conversation, event)
         case HandoverAnswered():
             return hand_over.answered(conversation, event)
+        case SubscriptionsRead():
+            return subscriptions.shown(conversation, event, world)
         case BotBlocked():
             return home.blocked(conversation)
         case DataExported():

@@ -29,6 +29,7 @@ from bot.dialogue.topics import (
     own_data,
     report,
     staff_list,
+    subscriptions,
     tickets,
 )
 from bot.dialogue.turns import at_home, say, turn
@@ -69,6 +70,7 @@ COMMANDS: Mapping[str, Handler] = {
     "privasi": lambda talk, _event, world: home.privacy(talk, world),
     "dataku": lambda talk, _event, world: own_data.export(talk, world),
     "hapus": lambda talk, event, world: own_data.erase(talk, event, world, sure=False),
+    "langganan": lambda talk, _event, world: subscriptions.command(talk, world),
     "berhenti": lambda talk, event, _world: home.subscribe(talk, event, on=False),
     "bahasa": lambda talk, _event, _world: home.ask_language(talk),
 }

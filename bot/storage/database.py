@@ -23,6 +23,7 @@ from bot.storage.queue import Queue
 from bot.storage.reports import SqlReports
 from bot.storage.seed import SqlSeeder
 from bot.storage.staff import SqlStaff
+from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.voices import SqlAttempts, SqlHandovers, SqlSurveys
 
 
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     indicator: SqlIndicator
     seeder: SqlSeeder
     statistics: SqlStatistics
+    subscribers: SqlSubscriptions
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -68,6 +70,7 @@ class SqlUnitOfWork:
             SqlIndicator(connection),
             SqlSeeder(connection),
             SqlStatistics(connection),
+            SqlSubscriptions(connection),
         )
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.storage.codec import RENDERED, Row, dump
+from bot.storage.subscriptions import end
 from bot.storage.tables import conversation, inbox, outbox
 from bot.use_cases.deliveries import (
     Button,
@@ -227,14 +228,12 @@ class SqlOutbox:
         self._connection.execute(
             waiting.values(status="gone", reason=reason[:200], settled_at=now, lease_until=None)
         )
-        self._connection.execute(
-            sa.update(conversation)
-            .where(
-                conversation.c.channel == found["channel"],
-                conversation.c.address == found["address"],
-            )
-            .values(blocked_at=now)
+        them = sa.and_(
+            conversation.c.channel == found["channel"],
+            conversation.c.address == found["address"],
         )
+        self._connection.execute(sa.update(conversation).where(them).values(blocked_at=now))
+        end(self._connection, them)
 
     def _wrote_since(self, row_id: int) -> bool:
         """True when the person wrote after that row: news that they are gone is old news then."""

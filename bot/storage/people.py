@@ -12,6 +12,7 @@ from bot.civic.skm import Unsur
 from bot.dialogue.conversation import decode
 from bot.storage.codec import Row
 from bot.storage.outbox import HIDDEN, WAITING
+from bot.storage.subscriptions import SqlSubscriptions, end, switch
 from bot.storage.tables import (
     attempt,
     conversation,
@@ -38,9 +39,11 @@ class SqlPeople:
 
     def subscribe(self, conversation_id: int, *, on: bool, now: datetime) -> None:
         self._change(conversation_id, subscribed=on, updated_at=now)
+        switch(self._connection, conversation_id, on=on)
 
     def mark_blocked(self, conversation_id: int, now: datetime) -> None:
         self._change(conversation_id, blocked_at=now)
+        end(self._connection, conversation.c.id == conversation_id)
         waiting = sa.update(outbox).where(
             outbox.c.conversation_id == conversation_id, outbox.c.status.in_(WAITING)
         )
@@ -51,11 +54,15 @@ class SqlPeople:
     def export(self, conversation_id: int) -> Mapping[str, object]:
         mine = self._row(conversation_id)
         state = decode(mine["state"])
+        asked = SqlSubscriptions(self._connection).of(conversation_id)
         return {
             "kanal": mine["channel"],
             "alamat": mine["address"],
             "sejak": mine["created_at"].isoformat(),
             "terima_kabar": mine["subscribed"],
+            "langganan": sorted(asked.topics),
+            "wilayah_kabar": asked.area,
+            "jam_tenang": [asked.quiet.since, asked.quiet.until],
             "bahasa": state.language,
             "layanan_terakhir": state.last.entry if state.last else None,
             "panduan": {one.guide: sorted(one.done) for one in state.checklists},
@@ -105,7 +112,10 @@ class SqlPeople:
         run(sa.update(outbox).where(said).values(payload=HIDDEN))
         done = sa.and_(inbox.c.conversation_id == conversation_id, inbox.c.status != "pending")
         run(sa.delete(inbox).where(done))
-        self._change(conversation_id, erased_at=now, subscribed=False, pseudonym=None)
+        end(self._connection, conversation.c.id == conversation_id)
+        self._change(
+            conversation_id, erased_at=now, subscribed=False, pseudonym=None, news_area=None
+        )
         return cut.rowcount
 
     def recipient(self, conversation_id: int) -> Recipient | None:

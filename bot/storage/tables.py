@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from bot.storage.case_tables import photo, report, report_event, report_join, report_words
 from bot.storage.columns import Moment, conversation_id, metadata, new_id
+from bot.storage.news_tables import subscription
 from bot.storage.voice_tables import (
     attempt,
     feedback,
@@ -42,6 +43,7 @@ __all__ = [
     "stat_day",
     "stat_name",
     "stat_touched",
+    "subscription",
 ]
 
 conversation = sa.Table(
@@ -56,6 +58,9 @@ conversation = sa.Table(
     sa.Column("pseudonym", sa.String(24)),
     sa.Column("follow_ups", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("subscribed", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("news_area", sa.String(16)),
+    sa.Column("quiet_from", sa.Integer, nullable=False, server_default="21"),
+    sa.Column("quiet_until", sa.Integer, nullable=False, server_default="6"),
     sa.Column("blocked_at", Moment),
     sa.Column("erased_at", Moment),
     sa.Column("created_at", Moment, nullable=False),

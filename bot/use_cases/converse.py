@@ -31,6 +31,7 @@ from bot.photos import PhotoRefusedError, clean_jpeg
 from bot.use_cases.courier import Courier
 from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
 from bot.use_cases.perform import Perform
+from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
 from bot.use_cases.ports import Charts, Database, PhotoSource, UnitOfWork, WakeUp, Wording
@@ -141,7 +142,7 @@ class Converse:
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
         staff = PerformStaff(work, courier, self.charts, claimed.member, me, now)
         voice = PerformVoice(work, courier, claimed.member, me, now)
-        return Perform(work, courier, staff, voice, me, now)
+        return Perform(work, courier, staff, voice, PerformNews(work, me), me, now)
 
     def _rendered(
         self, claimed: Claimed, reply: Say | Edit, language: str, button: Button | None

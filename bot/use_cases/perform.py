@@ -39,9 +39,11 @@ from bot.dialogue.events import (
     TicketsListed,
     TicketWithdrawn,
 )
+from bot.dialogue.news_effects import NewsEffect
 from bot.dialogue.staff_effects import StaffEffect
 from bot.dialogue.voice_effects import VoiceEffect
 from bot.use_cases.courier import Courier
+from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
 from bot.use_cases.ports import UnitOfWork
@@ -60,7 +62,7 @@ OnReport = (
     | AddNote
     | Withdraw
 )
-Performed = Silent | OnReport | StaffEffect | VoiceEffect
+Performed = Silent | OnReport | StaffEffect | VoiceEffect | NewsEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Perform:
     courier: Courier
     staff: PerformStaff
     voice: PerformVoice
+    news: PerformNews
     conversation_id: int
     now: datetime
 
@@ -81,6 +84,8 @@ class Perform:
             return self.staff(effect)
         if isinstance(effect, VoiceEffect):
             return self.voice(effect)
+        if isinstance(effect, NewsEffect):
+            return self.news(effect)
         if isinstance(effect, OnReport):
             return self._on_report(effect)
         match effect:

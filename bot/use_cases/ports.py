@@ -24,6 +24,7 @@ from bot.use_cases.deliveries import (
     Shown,
 )
 from bot.use_cases.indicator_ports import Indicator
+from bot.use_cases.news_ports import Subscribers
 from bot.use_cases.seed_ports import Seeder
 from bot.use_cases.statistics_ports import Statistics
 from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
@@ -262,6 +263,9 @@ class UnitOfWork(Protocol):
 
     @property
     def seeder(self) -> Seeder: ...
+
+    @property
+    def subscribers(self) -> Subscribers: ...
 
     @property
     def statistics(self) -> Statistics: ...

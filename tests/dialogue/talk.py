@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.civic.city import City, Darurat, Instansi, Kecamatan, Kelurahan, Nomor, SaluranPengaduan
+from bot.civic.city import (
+    City,
+    Darurat,
+    Instansi,
+    Kabar,
+    Kecamatan,
+    Kelurahan,
+    Nomor,
+    SaluranPengaduan,
+)
+from bot.civic.news import Subscriptions
 from bot.civic.reports import HistoryLine, ReportEventKind, ReportStatus, Ticket
 from bot.civic.ticket_number import check_character
 from bot.civic.working_days import Calendar
@@ -44,6 +54,13 @@ from bot.dialogue.events import (
     TicketWithdrawn,
 )
 from bot.dialogue.message import OutboundMessage
+from bot.dialogue.news_effects import (
+    ReadSubscriptions,
+    SetArea,
+    SetQuiet,
+    SetTopic,
+    SubscriptionsRead,
+)
 from bot.dialogue.step import step
 from bot.dialogue.world import World
 from bot.wording.render import CatalogueWording
@@ -53,6 +70,7 @@ START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 WORDING = CatalogueWording("Asia/Jakarta")
 
 CITY = City(
+    kabar=(Kabar("bencana", "Bencana", darurat=True), Kabar("pajak", "Pajak")),
     kode="99.01",
     nama="Kota Contoh",
     provinsi="Contoh",
@@ -179,6 +197,8 @@ class Talk:
             case Withdraw(number):
                 gone = self.tickets.pop(number, None)
                 return TicketWithdrawn(number) if gone else TicketNotFound(number)
+            case ReadSubscriptions() | SetTopic() | SetArea() | SetQuiet():
+                return SubscriptionsRead(Subscriptions())
             case Export():
                 return DataExported("{}")
             case EraseAll():

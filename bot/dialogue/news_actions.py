@@ -1,0 +1,57 @@
+"""Buttons of `/langganan`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSubscriptions:
+    """What the person gets."""
+
+    kind: Literal["subscriptions"] = "subscriptions"
+
+
+@dataclass(frozen=True, slots=True)
+class WantTopic:
+    """News of a topic: yes or no."""
+
+    topic: str
+    on: bool
+    kind: Literal["want-topic"] = "want-topic"
+
+
+@dataclass(frozen=True, slots=True)
+class PickArea:
+    """Choose an area: a kecamatan, or a kelurahan of `kecamatan`."""
+
+    kecamatan: str | None = None
+    kind: Literal["pick-area"] = "pick-area"
+
+
+@dataclass(frozen=True, slots=True)
+class WantArea:
+    """News of that area; None is the whole city."""
+
+    area: str | None
+    kind: Literal["want-area"] = "want-area"
+
+
+@dataclass(frozen=True, slots=True)
+class PickQuiet:
+    """Choose quiet hours."""
+
+    kind: Literal["pick-quiet"] = "pick-quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class WantQuiet:
+    """Quiet from that local hour to that one."""
+
+    since: int
+    until: int
+    kind: Literal["want-quiet"] = "want-quiet"
+
+
+NewsAction = ShowSubscriptions | WantTopic | PickArea | WantArea | PickQuiet | WantQuiet
