@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 
 from bot.storage.cases import SqlCases
+from bot.storage.closures import SqlClosures
 from bot.storage.conversations import SqlConversations
 from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     indicator: SqlIndicator
     seeder: SqlSeeder
     statistics: SqlStatistics
+    closures: SqlClosures
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -68,6 +70,7 @@ class SqlUnitOfWork:
             SqlIndicator(connection),
             SqlSeeder(connection),
             SqlStatistics(connection),
+            SqlClosures(connection),
         )
 
 

@@ -1,0 +1,114 @@
+"""The kecamatan by their IMC-inti: a map where the city has one, else bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import altair as alt
+
+from bot.charts.paper import BLANK, DEEP, FIT, INK, MUTED, SCALE, WIDTH, Panel, on_scale
+from bot.civic.council.report import District, Names
+
+Geometry: TypeAlias = Mapping[str, Any]
+"""A GeoJSON FeatureCollection whose features carry `kode`, `lat` and `lng` as properties."""
+
+HEIGHT = 380
+FIELD = "#ffffff"
+
+
+def districts(found: tuple[District, ...], names: Names, geometry: Geometry | None) -> Panel | None:
+    """None where no kecamatan may be shown."""
+    shown = [one for one in found if one.core is not None]
+    if not shown:
+        return None
+    drawn = _features(found, names, geometry)
+    known = {feature["properties"]["kode"] for feature in drawn}
+    if all(one.kecamatan in known for one in shown):
+        return _map(drawn)
+    return _bars(shown, names)
+
+
+def _bars(shown: list[District], names: Names) -> Panel:
+    rows = [
+        {"kecamatan": names.kecamatan.get(one.kecamatan, one.kecamatan), "nilai": one.core}
+        for one in shown
+    ]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("kecamatan:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
+        x=alt.X("nilai:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 108], nice=False)),
+    )
+    text = base.mark_text(align="left", dx=5, fontSize=13, color=INK).encode(
+        text=alt.Text("nilai:Q", format=".1f")
+    )
+    return alt.layer(base.mark_bar(height=18, color=DEEP), text).properties(
+        width=WIDTH,
+        height=alt.Step(28),
+        autosize=FIT,
+    )
+
+
+def _map(features: list[dict[str, Any]]) -> Panel:
+    shape = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
+        stroke="#ffffff", strokeWidth=1.5
+    )
+    places = alt.Chart(alt.InlineData(values=[one["properties"] for one in features])).encode(
+        longitude="lng:Q", latitude="lat:Q", color=alt.Color("huruf:N", scale=None)
+    )
+    colour = alt.condition(
+        "datum.properties.nilai === null",
+        alt.value(BLANK),
+        alt.Color(
+            "properties.nilai:Q",
+            scale=alt.Scale(domain=[0, 100], range=list(SCALE)),
+            legend=None,
+        ),
+    )
+    return (
+        alt.layer(
+            shape.encode(color=colour),
+            places.mark_text(fontSize=14, fontWeight="bold", dy=-8).encode(text="nama:N"),
+            places.mark_text(fontSize=13, dy=9).encode(text="tulisan:N"),
+        )
+        .resolve_scale(color="independent")
+        .project(type="mercator")
+        .properties(width=WIDTH, height=HEIGHT)
+    )
+
+
+def _features(
+    found: tuple[District, ...], names: Names, geometry: Geometry | None
+) -> list[dict[str, Any]]:
+    """The city's kecamatan with what is to be written on them."""
+    by_code = {one.kecamatan: one for one in found}
+    drawn = []
+    for feature in (geometry or {}).get("features", ()):
+        place = feature["properties"]
+        if place["kode"] not in names.kecamatan:
+            continue
+        district = by_code.get(place["kode"])
+        written = _written(district)
+        properties = {
+            "kode": place["kode"],
+            "nama": names.kecamatan[place["kode"]],
+            "lat": place["lat"],
+            "lng": place["lng"],
+            "nilai": district.core if district else None,
+            "tulisan": written,
+            "huruf": _letters(district),
+        }
+        drawn.append({**feature, "properties": properties})
+    return drawn
+
+
+def _written(district: District | None) -> str:
+    if district is None or district.core is None:
+        return "tidak ditampilkan"
+    mark = " (indikatif)" if district.indicative else ""
+    return f"{district.core:.1f}{mark}".replace(".", ",")
+
+
+def _letters(district: District | None) -> str:
+    if district is None or district.core is None:
+        return MUTED
+    return on_scale(district.core, 100)
