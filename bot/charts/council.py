@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 
 import altair as alt
 
@@ -12,8 +13,11 @@ from bot.charts.friction_map import friction
 from bot.charts.overview import MONTHS
 from bot.charts.paper import DEEP, FIT, INK, WIDTH, Panel, svg
 from bot.civic.council.report import CouncilReport, PastReading
+from bot.civic.indicator.bootstrap import Interval
 
 FEWEST_POINTS = 2
+ROOM = 3
+"""Points left free above and below the intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,35 @@ def history(readings: tuple[PastReading, ...]) -> Panel | None:
             axis=alt.Axis(labelAngle=0, grid=False, labelExpr="split(datum.label, '|')"),
         )
     )
-    height = alt.Y("imc:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(format="d"))
-    spans = base.mark_rule(color=DEEP, strokeWidth=5, opacity=0.35).encode(y="low:Q", y2="high:Q")
-    line = base.mark_line(color=DEEP, strokeWidth=1.5).encode(y=height)
-    points = base.mark_point(color=DEEP, filled=True, size=70, opacity=1).encode(y=height)
-    text = base.mark_text(color=INK, fontSize=14, fontWeight="bold", dy=-18).encode(
-        y=height, text=alt.Text("imc:Q", format=".1f")
+
+    def height(field: str) -> Panel:
+        scale = alt.Scale(domain=list(_domain(readings)), nice=False)
+        return alt.Y(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(format="d", tickCount=5))
+
+    spans = base.mark_rule(color=DEEP, strokeWidth=1.5).encode(y=height("low"), y2="high:Q")
+    ends = [
+        base.mark_tick(color=DEEP, thickness=1.5, size=14).encode(y=height(end))
+        for end in ("low", "high")
+    ]
+    line = base.mark_line(color=DEEP, strokeWidth=1, strokeDash=[4, 3]).encode(y=height("imc"))
+    points = base.mark_point(color=DEEP, filled=True, size=80, opacity=1).encode(y=height("imc"))
+    text = base.mark_text(
+        align="left", dx=9, dy=-12, color=INK, fontSize=14, fontWeight="bold"
+    ).encode(y=height("imc"), text=alt.Text("imc:Q", format=".1f"))
+    return alt.layer(spans, *ends, line, points, text).properties(
+        width=WIDTH, height=190, autosize=FIT
     )
-    return alt.layer(spans, line, points, text).properties(width=WIDTH, height=190, autosize=FIT)
 
 
 def losses(report: CouncilReport) -> Panel | None:
     """How the loss splits by component, biggest first."""
     names = report.names.components
     rows = [
-        {"komponen": names[component], "andil": share}
+        {
+            "komponen": names[component],
+            "andil": share,
+            "tulisan": f"{100 * share:.1f} %".replace(".", ","),
+        }
         for component, share in report.tantangan.losses
     ]
     if not any(row["andil"] for row in rows):
@@ -73,10 +91,15 @@ def losses(report: CouncilReport) -> Panel | None:
         x=alt.X("andil:Q", title=None, axis=None, scale=alt.Scale(nice=False, padding=40)),
     )
     bars = base.mark_bar(height=18, color=DEEP).encode()
-    text = base.mark_text(align="left", dx=5, fontSize=13, color=INK).encode(
-        text=alt.Text("andil:Q", format=".1%")
-    )
+    text = base.mark_text(align="left", dx=5, fontSize=13, color=INK).encode(text="tulisan:N")
     return alt.layer(bars, text).properties(width=WIDTH, height=alt.Step(28), autosize=FIT)
+
+
+def _domain(readings: tuple[PastReading, ...]) -> tuple[int, int]:
+    """Round tens around every interval, so that the intervals can be seen."""
+    spans = [one.interval or Interval(one.imc, one.imc) for one in readings]
+    low, high = min(span.low for span in spans), max(span.high for span in spans)
+    return max(0, floor((low - ROOM) / 10) * 10), min(100, ceil((high + ROOM) / 10) * 10)
 
 
 def _points(readings: tuple[PastReading, ...]) -> Iterator[dict[str, object]]:

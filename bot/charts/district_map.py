@@ -7,14 +7,18 @@ from typing import Any, TypeAlias
 
 import altair as alt
 
-from bot.charts.paper import BLANK, DEEP, FIT, INK, MUTED, SCALE, WIDTH, Panel, on_scale
+from bot.charts.paper import BLANK, DEEP, FIT, INK, MUTED, WIDTH, Panel
 from bot.civic.council.report import District, Names
 
 Geometry: TypeAlias = Mapping[str, Any]
 """A GeoJSON FeatureCollection whose features carry `kode`, `lat` and `lng` as properties."""
 
-HEIGHT = 380
-FIELD = "#ffffff"
+HEIGHT = 330
+LIGHT = ("#eef4f9", "#8db4d6")
+"""Light enough for dark letters everywhere, also where a name is wider than its kecamatan."""
+
+ROOM = 5
+"""Points of the scale below the lowest and above the highest value."""
 
 
 def districts(found: tuple[District, ...], names: Names, geometry: Geometry | None) -> Panel | None:
@@ -49,31 +53,44 @@ def _bars(shown: list[District], names: Names) -> Panel:
 
 
 def _map(features: list[dict[str, Any]]) -> Panel:
-    shape = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
-        stroke="#ffffff", strokeWidth=1.5
-    )
+    shape = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke=MUTED, strokeWidth=0.8)
     places = alt.Chart(alt.InlineData(values=[one["properties"] for one in features])).encode(
-        longitude="lng:Q", latitude="lat:Q", color=alt.Color("huruf:N", scale=None)
+        longitude="lng:Q", latitude="lat:Q"
     )
     colour = alt.condition(
         "datum.properties.nilai === null",
         alt.value(BLANK),
         alt.Color(
             "properties.nilai:Q",
-            scale=alt.Scale(domain=[0, 100], range=list(SCALE)),
+            scale=alt.Scale(domain=_domain(features), range=list(LIGHT)),
             legend=None,
         ),
     )
     return (
         alt.layer(
             shape.encode(color=colour),
-            places.mark_text(fontSize=14, fontWeight="bold", dy=-8).encode(text="nama:N"),
-            places.mark_text(fontSize=13, dy=9).encode(text="tulisan:N"),
+            *_lettered(places, "nama:N", fontSize=14, fontWeight="bold", dy=-8),
+            *_lettered(places, "tulisan:N", fontSize=13, dy=9),
         )
         .resolve_scale(color="independent")
         .project(type="mercator")
         .properties(width=WIDTH, height=HEIGHT)
     )
+
+
+def _lettered(places: Panel, field: str, **style: object) -> tuple[Panel, Panel]:
+    """Letters over a light halo, so that no border runs through them."""
+    halo = places.mark_text(
+        stroke=LIGHT[0], strokeWidth=4, strokeJoin="round", fill=LIGHT[0], **style
+    )
+    return halo.encode(text=field), places.mark_text(color=INK, **style).encode(text=field)
+
+
+def _domain(features: list[dict[str, Any]]) -> list[float]:
+    """Around the values there are, so that kecamatan can be told apart."""
+    values = [one["properties"]["nilai"] for one in features]
+    known = [value for value in values if value is not None]
+    return [max(0.0, min(known) - ROOM), min(100.0, max(known) + ROOM)]
 
 
 def _features(
@@ -95,7 +112,6 @@ def _features(
             "lng": place["lng"],
             "nilai": district.core if district else None,
             "tulisan": written,
-            "huruf": _letters(district),
         }
         drawn.append({**feature, "properties": properties})
     return drawn
@@ -106,9 +122,3 @@ def _written(district: District | None) -> str:
         return "tidak ditampilkan"
     mark = " (indikatif)" if district.indicative else ""
     return f"{district.core:.1f}{mark}".replace(".", ",")
-
-
-def _letters(district: District | None) -> str:
-    if district is None or district.core is None:
-        return MUTED
-    return on_scale(district.core, 100)

@@ -212,6 +212,7 @@ class Kebutuhan:
     `parts` is (part, articles that lack it); `agencies` (agency, its incomplete articles).
     """
 
+    questions: int
     unanswered: int
     gaps: tuple[Gap, ...]
     rare: int

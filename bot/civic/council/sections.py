@@ -81,6 +81,7 @@ def kebutuhan(material: Material, obstacles: Hambatan) -> Kebutuhan:
     now = material.now
     measured = now.reading.imc is not None
     return Kebutuhan(
+        questions=material.figures.questions,
         unanswered=material.figures.outcomes.get(UNANSWERED, 0),
         gaps=tuple(common[:MOST_GAPS]),
         rare=len(rare),
