@@ -35,8 +35,8 @@ def burdens(inputs: Inputs) -> tuple[FrictionCell, ...]:
 def secret(persons: Mapping[Pair, int]) -> frozenset[Pair]:
     """Pairs not to be shown: under ten people, and more until none can be subtracted back.
 
-    A line of the table (a service, a stage) with a single hidden cell gives it away through its
-    sum, so its smallest other cell is hidden too.
+    A line of the table (a service, a stage, all of it) with a single hidden cell gives it away
+    through its sum, so its smallest other cell is hidden too.
     """
     found = {pair for pair, count in persons.items() if count < HIDDEN_BELOW}
     while fresh := {pair for line in _lines(persons) for pair in _cover(line, found, persons)}:
@@ -93,11 +93,12 @@ def _weight_by_kecamatan(inputs: Inputs) -> dict[str | None, float]:
 
 
 def _lines(pairs: Mapping[Pair, int]) -> list[list[Pair]]:
-    """Rows (services) and columns (stages) of the table."""
+    """Rows (services) and columns (stages) of the table, and the table itself."""
     lines: dict[tuple[int, str], list[Pair]] = defaultdict(list)
     for pair in pairs:
         lines[0, pair[0]].append(pair)
         lines[1, pair[1]].append(pair)
+        lines[2, ""].append(pair)
     return list(lines.values())
 
 
