@@ -8,7 +8,7 @@ from math import ceil, floor
 
 import altair as alt
 
-from bot.charts.district_map import Geometry, districts
+from bot.charts.district_map import Geometry, district_bars, district_map
 from bot.charts.friction_map import friction
 from bot.charts.overview import MONTHS
 from bot.charts.paper import DEEP, FIT, INK, WIDTH, Panel, svg
@@ -36,8 +36,10 @@ def pictures(report: CouncilReport, geometry: Geometry | None) -> dict[str, str]
         "history": history(report.history),
         "losses": losses(report),
         "friction": friction(report.hambatan, report.names),
-        "districts": districts(report.tantangan.districts, report.names, geometry),
+        "map": district_map(report.tantangan.districts, report.names, geometry),
     }
+    if drawn["map"] is None:
+        drawn["districts"] = district_bars(report.tantangan.districts, report.names)
     return {name: svg(chart) for name, chart in drawn.items() if chart is not None}
 
 

@@ -21,16 +21,20 @@ ROOM = 5
 """Points of the scale below the lowest and above the highest value."""
 
 
-def districts(found: tuple[District, ...], names: Names, geometry: Geometry | None) -> Panel | None:
-    """None where no kecamatan may be shown."""
-    shown = [one for one in found if one.core is not None]
-    if not shown:
-        return None
+def district_map(
+    found: tuple[District, ...], names: Names, geometry: Geometry | None
+) -> Panel | None:
+    """None where no kecamatan may be shown, or the map lacks one that may."""
+    shown = {one.kecamatan for one in found if one.core is not None}
     drawn = _features(found, names, geometry)
     known = {feature["properties"]["kode"] for feature in drawn}
-    if all(one.kecamatan in known for one in shown):
-        return _map(drawn)
-    return _bars(shown, names)
+    return _map(drawn) if shown and shown <= known else None
+
+
+def district_bars(found: tuple[District, ...], names: Names) -> Panel | None:
+    """None where no kecamatan may be shown."""
+    shown = [one for one in found if one.core is not None]
+    return _bars(shown, names) if shown else None
 
 
 def _bars(shown: list[District], names: Names) -> Panel:

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.civic.council.report import CouncilReport
 
 Pictures = Mapping[str, str]
-"""SVG by name: history, losses, friction, districts. A picture without data is left out."""
+"""SVG by name: history, losses, friction, map or districts. What has no data is left out."""
 
 
 class Closures(Protocol):

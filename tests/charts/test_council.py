@@ -53,19 +53,18 @@ def texts(svg: str) -> list[str]:
 
 def test_all_pictures_are_drawn_with_indonesian_numbers():
     drawn = {name: texts(svg) for name, svg in pictures(a_report(), MAP).items()}
-    assert set(drawn) == {"history", "losses", "friction", "districts"}
+    assert set(drawn) == {"history", "losses", "friction", "map"}
     assert "60,0" in drawn["history"]
     assert any(text.endswith(" %") and "," in text for text in drawn["losses"])
     assert {"Surat pindah", "Proses", "Biaya"} <= set(drawn["friction"])
-    assert {"Utara", "Selatan"} <= set(drawn["districts"])
+    assert {"Utara", "Selatan"} <= set(drawn["map"])
 
 
 @pytest.mark.parametrize("geometry", [None, {"features": []}, {"features": [square("a", 0)]}])
 def test_without_a_map_of_every_kecamatan_there_are_bars(geometry):
-    svg = pictures(a_report(), geometry)["districts"]
-    assert {"Utara", "Selatan"} <= set(texts(svg))
-    assert "geoshape" not in svg
-    assert "geoshape" in pictures(a_report(), MAP)["districts"]
+    drawn = pictures(a_report(), geometry)
+    assert "map" not in drawn
+    assert {"Utara", "Selatan"} <= set(texts(drawn["districts"]))
 
 
 def test_a_kecamatan_that_is_hidden_says_so_on_the_map():
@@ -73,7 +72,7 @@ def test_a_kecamatan_that_is_hidden_says_so_on_the_map():
     report = derive(material(basis(inputs)))
     (first, second) = report.tantangan.districts
     concealed = replace(report.tantangan, districts=(first, replace(second, core=None)))
-    shown = texts(pictures(replace(report, tantangan=concealed), MAP)["districts"])
+    shown = texts(pictures(replace(report, tantangan=concealed), MAP)["map"])
     assert "tidak ditampilkan" in shown
 
 

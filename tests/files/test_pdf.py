@@ -22,6 +22,7 @@ from bot.civic.statistics.figures import Cell, Share
 from bot.civic.statistics.tables import Table
 from bot.civic.statistics.view import Gap
 from bot.files.pdf import TEMPLATES, council_pdf, statistics_pdf
+from tests.charts.test_council import MAP
 from tests.civic.councils import NOTHING, basis, earlier, figures, material, people, town
 
 HOSTILE = "#import(x) $a$ *b* _c_ `d` [e] \\ <f> @g // h = i - j + k"
@@ -98,6 +99,13 @@ def test_the_report_says_what_was_found():
         "abababababababababababababababab",
     ):
         assert said in text, said
+
+
+def test_only_a_map_is_said_to_be_dark_and_light():
+    report = full_report()
+    said = "Makin gelap, makin tinggi"
+    assert said not in text_of(report)
+    assert said in " ".join(pages(council_pdf(report, pictures(report, MAP))))
 
 
 def test_hostile_text_is_printed_as_it_is():
@@ -214,3 +222,9 @@ def test_statistics_as_tables(picture: bytes | None):
         assert said in text, said
     assert HOSTILE in text
     assert sum("Kecamatan Laporan Selesai Hari" in page for page in shown) == len(shown)
+
+
+def test_a_tall_picture_stays_on_its_page():
+    stream = BytesIO()
+    Image.new("RGB", (300, 1200), "navy").save(stream, "PNG")
+    assert len(pages(statistics_pdf([TABLE], "Statistik", stream.getvalue()))) == 1
