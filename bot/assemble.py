@@ -9,11 +9,14 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from bot.charts.council import CouncilPictures
 from bot.charts.overview import VegaCharts
+from bot.city_file import read_map
 from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.dialogue.step import step
 from bot.dialogue.world import World
+from bot.files.pdf import TypstPaper
 from bot.live_content import AcceptedNames, LiveContent, world_of
 from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
@@ -22,6 +25,7 @@ from bot.storage.migrate import upgrade
 from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
+from bot.use_cases.council import MakeCouncilReport
 from bot.use_cases.measure import Measure
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
@@ -73,6 +77,18 @@ class Bot:
     @property
     def measure(self) -> Measure:
         return Measure(self.database, self._own_world, now)
+
+    @property
+    def council_report(self) -> MakeCouncilReport:
+        geometry = partial(read_map, Path(self.settings.content), self.content.current.city)
+        return MakeCouncilReport(
+            self.database,
+            self._own_world,
+            self.measure,
+            CouncilPictures(geometry),
+            TypstPaper(),
+            now,
+        )
 
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)

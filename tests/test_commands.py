@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from bot.channels.console.talk import ConsoleTalk
 from bot.cli import app
 from bot.dialogue.typed import ALIASES, COMMANDS, STAFF_COMMANDS
+from bot.errors import TanyaKotaError
+from bot.files.whole import FileExistsAlreadyError
 from bot.serve import MENU
 from bot.settings import DOCUMENTED
 from bot.use_cases.deliver import Deliver
@@ -24,6 +26,7 @@ GROUPS = {
     "staff": ("add", "remove", "list"),
     "demo": ("seed",),
     "indicator": ("compute", "verify"),
+    "report": ("council",),
     "name": ("add", "remove", "list"),
 }
 SINGLE = ("run", "ask", "console")
@@ -141,6 +144,44 @@ def test_staff_are_added_listed_and_removed():
     assert runner.invoke(app, ["staff", "remove", "123"]).exit_code == 1
     assert runner.invoke(app, ["staff", "add", "budi", "petugas", "disdukcapil"]).exit_code == 2
     assert runner.invoke(app, ["staff", "add", "5", "raja"]).exit_code == 2
+
+
+QUARTER = ("--from", "2025-07-01", "--to", "2025-09-30")
+
+
+def test_the_council_report_is_written_whole_and_never_over_another(tmp_path: Path):
+    shown = run("report", "council", *QUARTER)
+    file = tmp_path / "laporan-dprd-2025-07-01-2025-09-30.pdf"
+    assert str(file) in shown.replace("\n", "")
+    assert "belum ada warga yang menjawab" in shown
+    assert file.read_bytes().startswith(b"%PDF")
+    file.write_bytes(b"mine")
+    refused = runner.invoke(app, ["report", "council", *QUARTER])
+    assert isinstance(refused.exception, FileExistsAlreadyError)
+    assert "--force" in str(refused.exception)
+    assert file.read_bytes() == b"mine"
+    run("report", "council", *QUARTER, "--output", str(file), "--force")
+    assert file.read_bytes().startswith(b"%PDF")
+    assert [one.name for one in tmp_path.glob("*.pdf")] == [file.name]
+    assert not list(tmp_path.glob("tmp*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--from", "2025-09-30", "--to", "2025-07-01"), "terbalik"),
+        (("--from", "2025-09-30", "--to", "2999-07-01"), "kemarin"),
+        ((*QUARTER, "--output", "tidak/ada.pdf"), "tidak dapat ditulis"),
+        ((*QUARTER, "--output", "."), "sudah ada"),
+    ],
+)
+def test_a_council_report_that_cannot_be_made_leaves_no_file(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+):
+    refused = runner.invoke(app, ["report", "council", *arguments])
+    assert isinstance(refused.exception, TanyaKotaError)
+    assert said in str(refused.exception)
+    assert not list(tmp_path.rglob("*.pdf"))
 
 
 def test_db_upgrade_can_be_repeated():

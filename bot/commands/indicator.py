@@ -12,21 +12,13 @@ from rich.table import Table
 
 from bot.assemble import open_bot
 from bot.civic.indicator.bootstrap import Interval
-from bot.civic.indicator.method import Component
+from bot.civic.indicator.method import NAMES
 from bot.civic.indicator.reading import Reading
 from bot.commands.app import Commands
 from bot.settings import read_settings
 
 indicator = Commands("Hitung dan periksa Indeks Masyarakat Cerdas (IMC).")
 
-NAMES = {
-    Component.KEMUDAHAN: "Kemudahan",
-    Component.TUNTAS: "Tuntas",
-    Component.BEBAS_HAMBATAN: "Bebas hambatan",
-    Component.SELESAI: "Laporan selesai",
-    Component.PUAS: "Puas (SKM)",
-    Component.MERATA: "Merata",
-}
 FINDINGS = {
     "same": "sama",
     "inputs_altered": "masukan tersimpan diubah",

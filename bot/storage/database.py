@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 
 from bot.storage.cases import SqlCases
+from bot.storage.closures import SqlClosures
 from bot.storage.conversations import SqlConversations
 from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
     seeder: SqlSeeder
     statistics: SqlStatistics
     subscribers: SqlSubscriptions
+    closures: SqlClosures
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -71,6 +73,7 @@ class SqlUnitOfWork:
             SqlSeeder(connection),
             SqlStatistics(connection),
             SqlSubscriptions(connection),
+            SqlClosures(connection),
         )
 
 

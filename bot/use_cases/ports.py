@@ -14,6 +14,7 @@ from bot.dialogue.effects import RecordFeedback, RecordQuestion
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 from bot.dialogue.message import OutboundMessage
 from bot.use_cases.case_ports import Cases, Once, Recipient, Reports
+from bot.use_cases.council_ports import Closures
 from bot.use_cases.deliveries import (
     Button,
     Claimed,
@@ -269,6 +270,9 @@ class UnitOfWork(Protocol):
 
     @property
     def statistics(self) -> Statistics: ...
+
+    @property
+    def closures(self) -> Closures: ...
 
 
 class Database(Protocol):

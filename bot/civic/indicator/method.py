@@ -21,6 +21,16 @@ class Component(StrEnum):
 
 C = Component
 
+NAMES: Mapping[Component, str] = {
+    C.KEMUDAHAN: "Kemudahan",
+    C.TUNTAS: "Tuntas",
+    C.BEBAS_HAMBATAN: "Bebas hambatan",
+    C.SELESAI: "Laporan selesai",
+    C.PUAS: "Puas (SKM)",
+    C.MERATA: "Merata",
+}
+"""Official terms: the same in every language and on every page."""
+
 WEIGHTS: Mapping[Component, float] = {
     C.KEMUDAHAN: 0.20,
     C.TUNTAS: 0.20,
