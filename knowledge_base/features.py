@@ -136,14 +136,27 @@ def set_aside(words: tuple[str, ...], language: Language) -> frozenset[int]:
     places: set[int] = set()
     for start, word in enumerate(words):
         if word in language.negations:
-            place = start + 1
-            while place < len(words) and words[place] in language.passed_over:
-                place += 1
-            while place < len(words) and _is_meant(words[place], language):
-                places.add(place)
-                place += 1
+            places |= _not_meant(words, start + 1, language)
     rest = (w for place, w in enumerate(words) if place not in places and _is_meant(w, language))
     return frozenset(places) if any(rest) else frozenset()
+
+
+def _not_meant(words: tuple[str, ...], start: int, language: Language) -> set[int]:
+    """Places from `start` on that a negation before them sets aside.
+
+    "Yang hilang" is complete in itself: the KTP of "bukan yang hilang, KTP saya rusak" is meant.
+    """
+    place = start
+    while place < len(words) and words[place] in language.passed_over:
+        place += 1
+    complete = place > start
+    places: set[int] = set()
+    while place < len(words) and _is_meant(words[place], language):
+        places.add(place)
+        if complete and words[place] in language.situations:
+            break
+        place += 1
+    return places
 
 
 def _is_meant(word: str, language: Language) -> bool:

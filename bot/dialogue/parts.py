@@ -97,15 +97,18 @@ def footer(entry: Entry, city: City, *, stale: bool) -> tuple[Piece, ...]:
 
 def _procedure(entry: Entry) -> tuple[Piece, ...]:
     online, counter = entry.prosedur.daring, entry.prosedur.loket
-    lines: list[Piece] = []
-    if online:
-        lines += [phrase("part.online"), *_steps(online)]
-    if counter:
-        lines += [BLANK] if lines else []
-        lines += [phrase("part.counter"), *_steps(counter)]
     if not online:
-        lines.append(phrase("part.counter_only"))
+        return (phrase("part.steps"), *_steps(counter), *_no_online(entry))
+    lines = [phrase("part.online"), *_steps(online)]
+    if counter:
+        lines += [BLANK, phrase("part.counter"), *_steps(counter)]
     return tuple(lines)
+
+
+def _no_online(entry: Entry) -> Iterator[Piece]:
+    """Whoever is to telephone or to open an app first is not sent to a counter."""
+    if entry.kanal[0].jenis is ChannelKind.LOKET:
+        yield phrase("part.counter_only")
 
 
 def _steps(steps: tuple[Step, ...]) -> Iterator[Piece]:
@@ -118,12 +121,19 @@ def _steps(steps: tuple[Step, ...]) -> Iterator[Piece]:
 def _contact(entry: Entry, city: City) -> tuple[Piece, ...]:
     lines: list[Piece] = [phrase("part.contact")]
     lines += [_channel(channel) for channel in entry.kanal]
+    lines += _hours(entry, city)
+    return (*lines, BLANK, phrase("part.complaint"), *bullets(entry.pengaduan))
+
+
+def _hours(entry: Entry, city: City) -> Iterator[Piece]:
+    """When it is open; of an office, what its article knows, were it only a hint."""
     agency = city.agency(entry.instansi.daerah)
     if agency is not None and agency.jam_buka is not None:
-        lines.append(phrase("contact.hours", hours=agency.jam_buka))
+        yield phrase("contact.hours", hours=agency.jam_buka)
+    elif entry.jenis != "layanan" and isinstance(entry.singkat.waktu, Unsure):
+        yield phrase("contact.hours_hint", hours=fact(entry.singkat.waktu))
     elif agency is not None and agency.cek_di is not None:
-        lines.append(phrase("contact.hours_unknown", where=agency.cek_di))
-    return (*lines, BLANK, phrase("part.complaint"), *bullets(entry.pengaduan))
+        yield phrase("contact.hours_unknown", where=agency.cek_di)
 
 
 def _channel(channel: Channel) -> Phrase:

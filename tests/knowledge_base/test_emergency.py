@@ -28,6 +28,8 @@ VETOES = ["ktp", "akta", "surat", "asuransi", "santunan", "syarat", "bpjs", "kla
         ("sesak nafas tolong", "medis"),
         ("ketuban pecah", "medis"),
         ("butuh ambulans sekarang", "medis"),
+        ("tadi anjing liar gigit kaki adik", "medis"),
+        ("suami saya mukul lagi", "kekerasan"),
         ("kecelakaan", "kecelakaan"),
         ("ada kecelakaan motor di jalan", "kecelakaan"),
         ("saya ketabrak", "kecelakaan"),

@@ -28,6 +28,7 @@ def test_questions_are_told_apart(shipped, text, ids):
         ("mau bikin KK baru bukan KK hilang", "kk-baru"),
         ("ktp saya dudu ilang tapi rusak", "ktp-el-rusak"),
         ("ini KTP hilang bukan?", "ktp-el-hilang"),
+        ("bukan yang hilang, KTP saya rusak", "ktp-el-rusak"),
     ],
 )
 def test_what_is_not_meant_is_set_aside(shipped, text, entry):
