@@ -14,6 +14,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
+from bot.storage.open_data import SqlOpenMonths
 from bot.storage.outbox import SqlOutbox
 from bot.storage.packs import SqlStatistics
 from bot.storage.people import SqlPeople
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     indicator: SqlIndicator
     seeder: SqlSeeder
     statistics: SqlStatistics
+    open_months: SqlOpenMonths
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -68,6 +70,7 @@ class SqlUnitOfWork:
             SqlIndicator(connection),
             SqlSeeder(connection),
             SqlStatistics(connection),
+            SqlOpenMonths(connection),
         )
 
 

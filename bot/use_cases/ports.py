@@ -24,6 +24,7 @@ from bot.use_cases.deliveries import (
     Shown,
 )
 from bot.use_cases.indicator_ports import Indicator
+from bot.use_cases.open_data_ports import OpenMonths
 from bot.use_cases.seed_ports import Seeder
 from bot.use_cases.statistics_ports import Statistics
 from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
@@ -265,6 +266,9 @@ class UnitOfWork(Protocol):
 
     @property
     def statistics(self) -> Statistics: ...
+
+    @property
+    def open_months(self) -> OpenMonths: ...
 
 
 class Database(Protocol):
