@@ -164,6 +164,18 @@ def test_days_weeks_and_months_are_told_where_enough_people_share_them():
     assert spans(numbered(one_day + alike(9, day=other))) == {(MONTH, LAST)}
 
 
+def test_a_day_may_be_told_although_its_week_cannot():
+    monday, other = date(2026, 10, 5), date(2026, 10, 13)
+    rows = alike(12, day=monday) + alike(13, day=monday + timedelta(days=1)) + alike(3, day=other)
+    assert spans(numbered(rows)) == {(monday + timedelta(days=1),) * 2, (MONTH, LAST)}
+
+
+def test_whoever_runs_a_told_service_is_told_too():
+    rows = alike(3, service="imb") + alike(15, service="ktp") + alike(15, service="kk")
+    told = {(group.agency, group.service) for group in published(numbered(rows)).groups}
+    assert told == {(None, None), ("dukcapil", "kk")}
+
+
 def test_a_week_ends_where_the_month_does():
     rows = [one for n in range(29, 32) for one in alike(4, day=date(2026, 10, n))]
     assert spans(numbered(rows)) == {(date(2026, 10, 26), LAST)}

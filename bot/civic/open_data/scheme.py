@@ -70,15 +70,15 @@ class Edition:
 
 Rows = Sequence[Reported]
 Told = Mapping[str, object]
-Dimension = tuple[str, Callable[[Reported, Told], object]]
+Dimension = tuple[str, Callable[[Reported], object]]
 
 DIMENSIONS: tuple[Dimension, ...] = (
-    ("service", lambda row, _: row.service),
-    ("kecamatan", lambda row, _: row.kecamatan),
-    ("stage", lambda row, _: row.stage),
-    ("severity", lambda row, _: row.severity),
-    ("week", lambda row, _: row.day - timedelta(days=row.day.weekday())),
-    ("day", lambda row, told: row.day if told["week"] else None),
+    ("service", lambda row: row.service),
+    ("kecamatan", lambda row: row.kecamatan),
+    ("stage", lambda row: row.stage),
+    ("severity", lambda row: row.severity),
+    ("week", lambda row: row.day - timedelta(days=row.day.weekday())),
+    ("day", lambda row: row.day),
 )
 """In the order in which they are told, after the agency; what comes last is left out first."""
 
@@ -92,7 +92,7 @@ def edition(
     in this month are not published at all.
     """
     dimensions: tuple[Dimension, ...] = (
-        ("agency", lambda row, _: agency_of(row.service)),
+        ("agency", lambda row: agency_of(row.service)),
         *DIMENSIONS,
     )
     counts: Counter[Group] = Counter()
@@ -136,7 +136,7 @@ def _refined(
         yield told, rows
         return
     (name, value_of), *further = dimensions
-    for value, part in split(rows, lambda row: value_of(row, told), k):
+    for value, part in split(rows, value_of, k):
         yield from _refined(part, {**told, name: value}, further, k)
 
 
