@@ -25,6 +25,7 @@ GROUPS = {
     "demo": ("seed",),
     "indicator": ("compute", "verify"),
     "name": ("add", "remove", "list"),
+    "open-data": ("export",),
 }
 SINGLE = ("run", "ask", "console")
 PATHS = [(name,) for name in SINGLE] + [(g, name) for g, names in GROUPS.items() for name in names]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.civic.open_data.months import due, first_of, last_of, next_month
+from bot.civic.open_data.months import due, last_of
 from bot.civic.open_data.scheme import edition
 from bot.civic.open_data.selection import (
     BLANK,
@@ -83,7 +83,7 @@ class OpenData:
         with self.database.transaction() as work:
             return work.open_months.months()
 
-    def csv(self, months: tuple[date, ...]) -> Iterator[str]:
+    def csv(self, months: Iterable[date]) -> Iterator[str]:
         """The table of these months in pieces, one month in memory at a time."""
         yield header()
         names = self.names()
@@ -95,9 +95,10 @@ class OpenData:
 
     def reports(self, wanted: Wanted, window: tuple[int, int]) -> tuple[PublicReport, ...]:
         """Published rows, the latest months first; `window` is (how many to skip, at most)."""
-        months = tuple(_months(wanted.since, wanted.until))
         with self.database.transaction() as work:
-            found = work.open_months.editions(months)
+            public = [one.month for one in work.open_months.months()]
+            here = [one for one in public if one <= wanted.until and last_of(one) >= wanted.since]
+            found = work.open_months.editions(here)
         return selected(found, wanted, window)
 
     def by_ids(self, ids: tuple[str, ...]) -> tuple[PublicReport, ...]:
@@ -143,10 +144,3 @@ class OpenData:
 def _agency(world: World, service: str) -> str | None:
     entry = world.knowledge.get(service)
     return entry.instansi.daerah if entry else None
-
-
-def _months(since: date, until: date) -> Iterator[date]:
-    month = first_of(since)
-    while month <= until:
-        yield month
-        month = next_month(month)

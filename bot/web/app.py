@@ -12,8 +12,11 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from starlette.exceptions import HTTPException
 
+from bot.use_cases.open_data import OpenData
 from bot.web.chat.routes import ChatRoutes, Site
 from bot.web.chat.talk import Talk
+from bot.web.open_data.open311 import Open311Routes
+from bot.web.open_data.pages import DataRoutes
 from bot.web.security import guard
 
 HERE = Path(__file__).parent
@@ -28,13 +31,21 @@ SAID = {
 SORRY = "Maaf, ada gangguan di sistem kami. Coba lagi sebentar."
 
 
-def create_app(talk: Talk, site: Site, is_ready: Callable[[], bool]) -> FastAPI:
-    """The chat page and the health checks. `is_ready` says whether the database answers."""
+def create_app(
+    talk: Talk, site: Site, is_ready: Callable[[], bool], open_data: OpenData | None = None
+) -> FastAPI:
+    """The chat page, open data where there are any, and the health checks.
+
+    `is_ready` says whether the database answers.
+    """
     app = FastAPI(title=site.brand, docs_url=None, redoc_url=None, openapi_url=None)
     templates = Jinja2Templates(HERE / "templates")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.middleware("http")(guard)
     app.include_router(ChatRoutes(talk, site, templates).router)
+    if open_data is not None:
+        app.include_router(DataRoutes(open_data, site, templates).router)
+        app.include_router(Open311Routes(open_data, site).router)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
