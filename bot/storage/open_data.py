@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -16,6 +17,9 @@ from bot.civic.reports import Identity, ReportStatus
 from bot.storage.codec import Row, insert_new
 from bot.storage.tables import open_month, report
 from bot.use_cases.open_data_ports import PublishedMonth
+
+KEPT_IN_MEMORY = 12
+"""Months that programs ask for again and again; about half a megabyte each in a very large city."""
 
 _GROUPS: TypeAdapter[tuple[Group, ...]] = TypeAdapter(tuple[Group, ...])
 
@@ -74,13 +78,13 @@ class SqlOpenMonths:
         query = sa.select(open_month).where(open_month.c.month.in_(list(months)))
         rows = self._connection.execute(query.order_by(open_month.c.month)).mappings()
         return tuple(
-            Edition(
-                row["month"],
-                row["published"],
-                _GROUPS.validate_json(zlib.decompress(row["groups"])),
-            )
-            for row in rows
+            Edition(row["month"], row["published"], _groups(row["groups"])) for row in rows
         )
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _groups(blob: bytes) -> tuple[Group, ...]:
+    return _GROUPS.validate_json(zlib.decompress(blob))
 
 
 def _reported(row: Row, zone: ZoneInfo) -> Reported:

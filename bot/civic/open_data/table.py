@@ -21,7 +21,7 @@ class Column:
     meaning: str
     kind: str
     values: str
-    blank: str = "tidak pernah kosong"
+    blank: str = "Tidak pernah kosong"
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -97,7 +97,7 @@ class Names:
 
 def row_id(edition: Edition, ordinal: int) -> str:
     """The public number of a row, from 1 on. It says nothing about the order of filing."""
-    return f"{edition.month:%Y-%m}-{ordinal:05d}"
+    return f"{_prefix(edition)}{ordinal:05d}"
 
 
 def header() -> str:
@@ -107,11 +107,11 @@ def header() -> str:
 
 def lines(edition: Edition, names: Names) -> Iterator[str]:
     """A month's rows, one piece of text a group."""
-    ordinal = 0
+    ordinal, prefix = 0, _prefix(edition)
     for group in edition.groups:
         tail = _line(_told(group, edition, names))
         numbers = range(ordinal + 1, ordinal + group.count + 1)
-        yield "".join(f"{row_id(edition, number)},{tail}" for number in numbers)
+        yield "".join(f"{prefix}{number:05d},{tail}" for number in numbers)
         ordinal += group.count
 
 
@@ -124,9 +124,11 @@ def dictionary() -> str:
 
 def rule() -> str:
     """The promise, in one sentence."""
-    return (
-        f"Setiap baris sama persis dengan baris sedikitnya {K - 1} warga lain, kecuali nomor baris."
-    )
+    return f"Setiap baris, selain nomornya, sama persis dengan baris {K - 1} warga lain atau lebih."
+
+
+def _prefix(edition: Edition) -> str:
+    return f"{edition.month:%Y-%m}-"
 
 
 def _told(group: Group, edition: Edition, names: Names) -> Iterable[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-
-from markupsafe import escape
+from html import escape
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -37,7 +36,7 @@ def _content(name: str, value: Value) -> str:
         case bool():
             return str(value).lower()
         case str() | int():
-            return str(escape(_FORBIDDEN.sub("", str(value))))
+            return escape(_FORBIDDEN.sub("", str(value)), quote=False)
         case Mapping():
             return "".join(_element(key, one) for key, one in value.items())
         case _:

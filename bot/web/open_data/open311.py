@@ -25,9 +25,7 @@ BASE = "/open311/v2"
 A_MINUTE = 600
 """Requests of everybody together: residents' conversations come first."""
 
-NOT_THERE = (
-    "Alamat itu tidak ada. Yang ada: discovery, services, requests; .xml atau .json."
-)
+NOT_THERE = "Alamat itu tidak ada. Yang ada: discovery, services, requests; .xml atau .json."
 NOT_HERE = "Laporan tidak dapat dibuat lewat API. Buat di percakapan."
 TOO_MANY = "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."
 

@@ -93,7 +93,7 @@ def _status_notes(one: PublicReport) -> str:
 def _description(group: Group) -> str:
     stage = f" pada tahap {group.stage}" if group.stage else ""
     severity = f", tingkat {group.severity}" if group.severity else ""
-    when = f" antara {day_text(group.since)} dan {day_text(group.until)}"
+    when = f" antara {group.since.day} dan {day_text(group.until)}"
     if group.since == group.until:
         when = f" pada {day_text(group.since)}"
     return f"Kendala{stage}{severity}, dilaporkan{when}."
