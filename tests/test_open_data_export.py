@@ -44,7 +44,8 @@ def export(*arguments: str):
 
 
 def rows(file: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(file.open(encoding="utf-8", newline="")))
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def test_it_writes_the_table_and_its_dictionary(tmp_path: Path):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
@@ -43,9 +43,8 @@ def create_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.middleware("http")(guard)
     app.include_router(ChatRoutes(talk, site, templates).router)
-    if open_data is not None:
-        app.include_router(DataRoutes(open_data, site, templates).router)
-        app.include_router(Open311Routes(open_data, site).router)
+    for router in _public(open_data, site, templates):
+        app.include_router(router)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -77,3 +76,9 @@ def create_app(
         return refuse(request, 500, SORRY)
 
     return app
+
+
+def _public(data: OpenData | None, site: Site, templates: Jinja2Templates) -> tuple[APIRouter, ...]:
+    if data is None:
+        return ()
+    return DataRoutes(data, site, templates).router, Open311Routes(data, site).router
