@@ -27,6 +27,7 @@ from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.council import MakeCouncilReport
 from bot.use_cases.measure import Measure
+from bot.use_cases.open_data import OpenData
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
 from bot.use_cases.receive import Receive
@@ -89,6 +90,10 @@ class Bot:
             TypstPaper(),
             now,
         )
+
+    @property
+    def open_data(self) -> OpenData:
+        return OpenData(self.database, self._own_world, now)
 
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)

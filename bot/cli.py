@@ -12,6 +12,7 @@ from bot.commands.demo import demo
 from bot.commands.indicator import indicator
 from bot.commands.knowledge import ask, kb
 from bot.commands.names import names
+from bot.commands.open_data import open_data
 from bot.commands.report import report
 from bot.commands.running import run
 from bot.commands.staff import staff
@@ -33,6 +34,7 @@ app.add_typer(demo, name="demo")
 app.add_typer(indicator, name="indicator")
 app.add_typer(report, name="report")
 app.add_typer(names, name="name")
+app.add_typer(open_data, name="open-data")
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ RETAIN_SECONDS = 60.0
 CASES_SECONDS = 300.0
 ATTEMPTS_SECONDS = 60.0
 STATISTICS_SECONDS = 30.0
+OPEN_DATA_SECONDS = 60.0
 GRACE_SECONDS = 2
 WORKERS = {"sqlite": 1, "postgresql": 2}
 """SQLite takes one writer at a time; more workers would only wait for each other."""
@@ -110,6 +111,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("statistics", STATISTICS_SECONDS, bot.pack_days),
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
+            *_publishing(bot),
         ),
         bot.content.current.city.zona_waktu,
     )
@@ -148,12 +150,18 @@ async def _channels(
             raise one
 
 
+def _publishing(bot: Bot) -> tuple[Tick, ...]:
+    tick = Tick("open data", OPEN_DATA_SECONDS, bot.open_data.publish)
+    return (tick,) if bot.settings.open_data else ()
+
+
 def _page(bot: Bot) -> Callable[..., object]:
     city = bot.content.current.city
     commands = tuple((name, text(f"menu.{name}", "id")) for name in PAGE_MENU)
-    site = Site(city.merek, city.nama, city.zona_waktu, commands)
+    public = bot.settings.open_data
+    site = Site(city.merek, city.nama, city.zona_waktu, commands, open_data=public)
     talk = PageTalk("web", bot.database, bot.receive, now)
-    return create_app(talk, site, bot.database.is_ready)
+    return create_app(talk, site, bot.database.is_ready, bot.open_data if public else None)
 
 
 def _telegram(bot: Bot) -> TelegramChannel | None:

@@ -44,6 +44,7 @@ DOCUMENTED: tuple[Setting, ...] = (
     Setting("TANYAKOTA_HOST", "127.0.0.1", "alamat untuk halaman obrolan"),
     Setting("TANYAKOTA_PORT", "8000", "angka 1 sampai 65535"),
     Setting("TANYAKOTA_ADMINS", "kosong", "id Telegram, dipisah koma"),
+    Setting("TANYAKOTA_OPEN_DATA", "on", "on atau off"),
 )
 
 
@@ -73,6 +74,12 @@ def _content(value: Path) -> Path:
     return value
 
 
+def _switch(value: str) -> str:
+    if value not in {"on", "off"}:
+        raise ValueError("switch")
+    return value
+
+
 def _admins(value: object) -> tuple[int, ...]:
     parts = [part.strip() for part in str(value).split(",") if part.strip()]
     if not all(part.isdigit() for part in parts):
@@ -90,6 +97,7 @@ class _Environment(BaseSettings):
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     admins: Annotated[str, NoDecode] = ""
+    open_data: Annotated[str, AfterValidator(_switch)] = "on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class Settings:
     host: str
     port: int
     admins: tuple[int, ...]
+    open_data: bool = True
 
 
 def read_settings() -> Settings:
@@ -128,6 +137,7 @@ def read_settings() -> Settings:
         host=found.host,
         port=found.port,
         admins=admins,
+        open_data=found.open_data == "on",
     )
 
 

@@ -28,6 +28,7 @@ GROUPS = {
     "indicator": ("compute", "verify"),
     "report": ("council",),
     "name": ("add", "remove", "list"),
+    "open-data": ("export",),
 }
 SINGLE = ("run", "ask", "console")
 PATHS = [(name,) for name in SINGLE] + [(g, name) for g, names in GROUPS.items() for name in names]

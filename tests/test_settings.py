@@ -36,6 +36,7 @@ def test_nothing_has_to_be_set():
         ("TANYAKOTA_CONTENT", "tidak/ada", None),
         ("TANYAKOTA_ADMINS", "12,budi", None),
         ("TANYAKOTA_HOST", "", None),
+        ("TANYAKOTA_OPEN_DATA", "mati", None),
     ],
 )
 def test_a_wrong_value_is_refused_in_one_line(monkeypatch, name: str, value: str, hidden):
@@ -53,6 +54,12 @@ def test_a_wrong_value_is_refused_in_one_line(monkeypatch, name: str, value: str
 def test_admins_are_numbers(monkeypatch):
     monkeypatch.setenv("TANYAKOTA_ADMINS", "12, 34")
     assert read_settings().admins == (12, 34)
+
+
+def test_open_data_can_be_switched_off(monkeypatch):
+    assert read_settings().open_data is True
+    monkeypatch.setenv("TANYAKOTA_OPEN_DATA", "off")
+    assert read_settings().open_data is False
 
 
 def test_a_dotenv_file_is_read(tmp_path):

@@ -83,12 +83,27 @@ class Penduduk:
 
 
 @dataclass(frozen=True, slots=True)
+class Lisensi:
+    """The licence under which others may use the city's open data."""
+
+    nama: str
+    alamat: str
+
+
+CC_BY = Lisensi(
+    "Creative Commons Atribusi 4.0 (CC BY 4.0)",
+    "https://creativecommons.org/licenses/by/4.0/deed.id",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file.
 
     `jam_petugas`: when officers answer residents here.
     `kabar`: topics of news that residents may ask for.
     `balasan`: reply templates by report status.
+    `lisensi_data`: the licence of the open data, which the city decides.
     `topik_utama`: topics (content folders) shown first, when there are too many to show at once.
     """
 
@@ -109,6 +124,7 @@ class City:
     topik_utama: tuple[str, ...] = ()
     penduduk: Penduduk | None = None
     peta: str | None = None
+    lisensi_data: Lisensi = CC_BY
 
     def agency(self, agency_id: str) -> Instansi | None:
         return next((agency for agency in self.instansi if agency.id == agency_id), None)

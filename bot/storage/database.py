@@ -15,6 +15,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
+from bot.storage.open_data import SqlOpenMonths
 from bot.storage.outbox import SqlOutbox
 from bot.storage.packs import SqlStatistics
 from bot.storage.people import SqlPeople
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
     statistics: SqlStatistics
     subscribers: SqlSubscriptions
     closures: SqlClosures
+    open_months: SqlOpenMonths
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -74,6 +76,7 @@ class SqlUnitOfWork:
             SqlStatistics(connection),
             SqlSubscriptions(connection),
             SqlClosures(connection),
+            SqlOpenMonths(connection),
         )
 
 

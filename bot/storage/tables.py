@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from bot.storage.case_tables import photo, report, report_event, report_join, report_words
 from bot.storage.columns import Moment, conversation_id, metadata, new_id
 from bot.storage.news_tables import subscription
+from bot.storage.open_tables import open_month
 from bot.storage.voice_tables import (
     attempt,
     feedback,
@@ -31,6 +32,7 @@ __all__ = [
     "inbox",
     "indicator_reading",
     "metadata",
+    "open_month",
     "outbox",
     "photo",
     "question",

@@ -26,6 +26,7 @@ from bot.use_cases.deliveries import (
 )
 from bot.use_cases.indicator_ports import Indicator
 from bot.use_cases.news_ports import Subscribers
+from bot.use_cases.open_data_ports import OpenMonths
 from bot.use_cases.seed_ports import Seeder
 from bot.use_cases.statistics_ports import Statistics
 from bot.use_cases.voice_ports import Attempts, Handovers, Surveys
@@ -273,6 +274,9 @@ class UnitOfWork(Protocol):
 
     @property
     def closures(self) -> Closures: ...
+
+    @property
+    def open_months(self) -> OpenMonths: ...
 
 
 class Database(Protocol):

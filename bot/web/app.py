@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 from starlette.exceptions import HTTPException
 
+from bot.use_cases.open_data import OpenData
 from bot.web.chat.routes import ChatRoutes, Site
 from bot.web.chat.talk import Talk
+from bot.web.open_data.open311 import Open311Routes
+from bot.web.open_data.pages import DataRoutes
 from bot.web.security import guard
 
 HERE = Path(__file__).parent
@@ -28,13 +31,20 @@ SAID = {
 SORRY = "Maaf, ada gangguan di sistem kami. Coba lagi sebentar."
 
 
-def create_app(talk: Talk, site: Site, is_ready: Callable[[], bool]) -> FastAPI:
-    """The chat page and the health checks. `is_ready` says whether the database answers."""
+def create_app(
+    talk: Talk, site: Site, is_ready: Callable[[], bool], open_data: OpenData | None = None
+) -> FastAPI:
+    """The chat page, open data where there are any, and the health checks.
+
+    `is_ready` says whether the database answers.
+    """
     app = FastAPI(title=site.brand, docs_url=None, redoc_url=None, openapi_url=None)
     templates = Jinja2Templates(HERE / "templates")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.middleware("http")(guard)
     app.include_router(ChatRoutes(talk, site, templates).router)
+    for router in _public(open_data, site, templates):
+        app.include_router(router)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -66,3 +76,9 @@ def create_app(talk: Talk, site: Site, is_ready: Callable[[], bool]) -> FastAPI:
         return refuse(request, 500, SORRY)
 
     return app
+
+
+def _public(data: OpenData | None, site: Site, templates: Jinja2Templates) -> tuple[APIRouter, ...]:
+    if data is None:
+        return ()
+    return DataRoutes(data, site, templates).router, Open311Routes(data, site).router

@@ -18,6 +18,7 @@ from bot.serve import PAGE_MENU, Server
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.use_cases.open_data import OpenData
 from bot.use_cases.page import PageTalk
 from bot.web.app import create_app
 from bot.web.chat.routes import Site
@@ -40,6 +41,7 @@ SITE = Site(
     "Kota Contoh",
     "Asia/Jakarta",
     tuple((name, text(f"menu.{name}", "id")) for name in PAGE_MENU),
+    open_data=True,
 )
 
 
@@ -52,6 +54,10 @@ class Direct(PageTalk):
         super().hand_in(address, update, event)
         while self.rig.converse():
             pass
+
+
+def open_data_of(rig: Rig) -> OpenData:
+    return OpenData(rig.database, rig.own_world, rig.clock)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +77,7 @@ def rig(tmp_path: Path, knowledge) -> Iterator[Rig]:
 def app(rig: Rig):
     talk = Direct("web", rig.database, rig.receive, rig.clock)
     object.__setattr__(talk, "rig", rig)
-    return create_app(talk, SITE, rig.database.is_ready)
+    return create_app(talk, SITE, rig.database.is_ready, open_data_of(rig))
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.storage.open_rows import add_reports
 from tests.use_cases.test_photos import picture
-from tests.web.conftest import CHROMIUM, FLAGS, Running
+from tests.web.conftest import CHROMIUM, FLAGS, Running, open_data_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -184,3 +185,29 @@ def test_a_new_message_is_announced_to_screen_readers(watch):
     log = page.get_by_role("log")
     expect(log).to_have_attribute("aria-live", "polite")
     expect(page.locator(".bubble .hidden").first).to_have_text("Tanya Contoh:")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_page_of_open_data(watch, running, size, scheme):
+    seen = watch(size, scheme)
+    page = seen.page
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("link", name="Data terbuka").click()
+    expect(page.get_by_text("Belum ada bulan yang terbit")).to_be_visible()
+    assert seen.axe() == []
+    add_reports(running.rig.database, 12)
+    open_data_of(running.rig).publish()
+    page.reload()
+    page.get_by_text("Per bulan").click()
+    for one in page.locator("main a:visible:not(p > a), summary, .actions a").all():
+        box = one.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44, one.inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="September 2026").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8").count("ditutup,") == 12
+    assert seen.axe() == []
+    assert seen.fits()
+    assert seen.faults == []
+    assert seen.foreign == []

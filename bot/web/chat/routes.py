@@ -31,12 +31,16 @@ _PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page says about itself. `commands` are (command, label) for its menu."""
+    """What the page says about itself. `commands` are (command, label) for its menu.
+
+    `open_data`: whether the menu leads to the page of open data.
+    """
 
     brand: str
     city: str
     zone: str
     commands: tuple[tuple[str, str], ...]
+    open_data: bool = False
 
 
 class ChatRoutes:

@@ -1,0 +1,1 @@
+"""Open data for people (/data), spreadsheets (CSV) and programs (Open311 GeoReport v2)."""
