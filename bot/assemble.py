@@ -14,6 +14,7 @@ from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.dialogue.step import step
 from bot.dialogue.world import World
+from bot.files.statistics import StatisticsFiles
 from bot.live_content import AcceptedNames, LiveContent, world_of
 from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
@@ -22,6 +23,7 @@ from bot.storage.migrate import upgrade
 from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
+from bot.use_cases.export_statistics import ExportStatistics
 from bot.use_cases.measure import Measure
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
@@ -71,13 +73,25 @@ class Bot:
         return ReadStatistics(self.database, self._own_world, now)
 
     @property
+    def export(self) -> ExportStatistics:
+        return ExportStatistics(self.database, self._own_world, StatisticsFiles(), now)
+
+    @property
     def measure(self) -> Measure:
         return Measure(self.database, self._own_world, now)
 
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return Converse(
-            self.database, step, self._world, wording, photos, VegaCharts(), self.signal, now
+            self.database,
+            step,
+            self._world,
+            wording,
+            photos,
+            VegaCharts(),
+            StatisticsFiles(),
+            self.signal,
+            now,
         )
 
     @property

@@ -14,6 +14,7 @@ from bot.commands.knowledge import ask, kb
 from bot.commands.names import names
 from bot.commands.running import run
 from bot.commands.staff import staff
+from bot.commands.statistics import statistics
 from bot.commands.talking import console
 from bot.errors import TanyaKotaError
 from knowledge_base import ContentError
@@ -30,6 +31,7 @@ app.add_typer(db, name="db")
 app.add_typer(staff, name="staff")
 app.add_typer(demo, name="demo")
 app.add_typer(indicator, name="indicator")
+app.add_typer(statistics, name="statistics")
 app.add_typer(names, name="name")
 
 

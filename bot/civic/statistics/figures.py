@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -56,8 +56,13 @@ class Filters:
     @property
     def narrow(self) -> bool:
         """Narrower than the city: a few people may stand behind everything that is shown."""
-        wanted = (self.agency, self.service, self.kecamatan, self.stage, self.status)
-        return any(one is not None for one in wanted)
+        return bool(replace(self, channel=None).chosen)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What it is narrowed to."""
+        every = (self.agency, self.service, self.kecamatan, self.stage, self.status, self.channel)
+        return tuple(one for one in every if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
