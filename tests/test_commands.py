@@ -24,6 +24,7 @@ GROUPS = {
     "staff": ("add", "remove", "list"),
     "demo": ("seed",),
     "indicator": ("compute", "verify"),
+    "statistics": ("show", "export"),
     "name": ("add", "remove", "list"),
 }
 SINGLE = ("run", "ask", "console")
