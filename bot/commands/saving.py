@@ -28,8 +28,8 @@ def checked_target(target: Path, kind: FileKind, *, force: bool) -> Path:
         UnusableNameError, FileExistsAlreadyError, NotWritableError
     """
     ending = target.suffix.lower().lstrip(".")
-    if not target.name or not str(target).isprintable():
-        raise UnusableNameError(repr(str(target)), "kosong atau berisi huruf yang tidak terlihat")
+    if not str(target).isprintable():
+        raise UnusableNameError(repr(str(target)), "berisi huruf yang tidak terlihat")
     if ending != kind and ending in set(FileKind):
         raise UnusableNameError(target, f"berakhir .{ending}, padahal --format {kind}")
     try:
