@@ -17,6 +17,7 @@ from bot.clock import now
 from bot.dialogue.step import step
 from bot.dialogue.world import World
 from bot.files.pdf import TypstPaper
+from bot.files.statistics import StatisticsFiles
 from bot.live_content import AcceptedNames, LiveContent, world_of
 from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
@@ -26,6 +27,7 @@ from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.council import MakeCouncilReport
+from bot.use_cases.export_statistics import ExportStatistics
 from bot.use_cases.measure import Measure
 from bot.use_cases.open_data import OpenData
 from bot.use_cases.ports import PhotoSource
@@ -76,6 +78,12 @@ class Bot:
         return ReadStatistics(self.database, self._own_world, now)
 
     @property
+    def export(self) -> ExportStatistics:
+        return ExportStatistics(
+            self.database, self._own_world, StatisticsFiles(), VegaCharts(), now
+        )
+
+    @property
     def measure(self) -> Measure:
         return Measure(self.database, self._own_world, now)
 
@@ -98,7 +106,15 @@ class Bot:
     def converse(self, photos: PhotoSource) -> Converse:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return Converse(
-            self.database, step, self._world, wording, photos, VegaCharts(), self.signal, now
+            self.database,
+            step,
+            self._world,
+            wording,
+            photos,
+            VegaCharts(),
+            StatisticsFiles(),
+            self.signal,
+            now,
         )
 
     @property

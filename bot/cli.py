@@ -16,6 +16,7 @@ from bot.commands.open_data import open_data
 from bot.commands.report import report
 from bot.commands.running import run
 from bot.commands.staff import staff
+from bot.commands.statistics import statistics
 from bot.commands.talking import console
 from bot.errors import TanyaKotaError
 from knowledge_base import ContentError
@@ -33,6 +34,7 @@ app.add_typer(staff, name="staff")
 app.add_typer(demo, name="demo")
 app.add_typer(indicator, name="indicator")
 app.add_typer(report, name="report")
+app.add_typer(statistics, name="statistics")
 app.add_typer(names, name="name")
 app.add_typer(open_data, name="open-data")
 

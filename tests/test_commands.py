@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from bot.channels.console.talk import ConsoleTalk
 from bot.cli import app
+from bot.commands.saving import FileExistsAlreadyError
 from bot.dialogue.typed import ALIASES, COMMANDS, STAFF_COMMANDS
 from bot.errors import TanyaKotaError
-from bot.files.whole import FileExistsAlreadyError
 from bot.serve import MENU
 from bot.settings import DOCUMENTED
 from bot.use_cases.deliver import Deliver
@@ -27,6 +27,7 @@ GROUPS = {
     "demo": ("seed",),
     "indicator": ("compute", "verify"),
     "report": ("council",),
+    "statistics": ("show", "export"),
     "name": ("add", "remove", "list"),
     "open-data": ("export",),
 }
@@ -173,7 +174,7 @@ def test_the_council_report_is_written_whole_and_never_over_another(tmp_path: Pa
         (("--from", "2025-09-30", "--to", "2025-07-01"), "terbalik"),
         (("--from", "2025-09-30", "--to", "2999-07-01"), "kemarin"),
         ((*QUARTER, "--output", "tidak/ada.pdf"), "tidak dapat ditulis"),
-        ((*QUARTER, "--output", "."), "sudah ada"),
+        ((*QUARTER, "--output", "."), "itu folder"),
     ],
 )
 def test_a_council_report_that_cannot_be_made_leaves_no_file(

@@ -10,8 +10,9 @@ import typer
 
 from bot.assemble import open_bot
 from bot.civic.council.report import CouncilReport
+from bot.civic.statistics.table import FileKind
 from bot.commands.app import Commands
-from bot.files.whole import refuse_to_overwrite, write_whole
+from bot.commands.saving import checked_target, save
 from bot.settings import read_settings
 
 report = Commands("Buat laporan dari hasil yang tersimpan.")
@@ -46,11 +47,11 @@ def council(
         tanyakota report council --from 2026-07-01 --to 2026-09-30
     """
     target = output or default_name(since.date(), until.date())
-    refuse_to_overwrite(target, force=force)
+    checked_target(target, FileKind.PDF, force=force)
     with open_bot(read_settings()) as bot:
         typer.echo("Menghitung dan menyusun laporan …")
         made, pdf = bot.council_report(since.date(), until.date())
-    write_whole(target, pdf, force=force)
+    save(pdf, target, force=force)
     for line in remarks(made):
         typer.echo(line)
     typer.echo(f"Laporan tersimpan: {target.absolute()}")

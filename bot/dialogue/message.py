@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.dialogue.actions import Action
+from bot.dialogue.kept_file import KeptFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,4 @@ class OutboundMessage:
     attachment: Attachment | None = None
     photos: tuple[int, ...] = ()
     for_staff: bool = False
+    document: KeptFile | None = None

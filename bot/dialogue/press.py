@@ -40,11 +40,14 @@ from bot.dialogue.events import Chosen
 from bot.dialogue.message import phrase
 from bot.dialogue.news_actions import NewsAction
 from bot.dialogue.staff_actions import (
+    DownloadStatistics,
     DropMember,
     MarkCase,
     MoveCase,
+    OnFigures,
     PickAgency,
     PickStatisticsAgency,
+    PickStatisticsFile,
     ShowCase,
     ShowCases,
     ShowStatistics,
@@ -57,6 +60,7 @@ from bot.dialogue.topics import (
     cases,
     feedback,
     figures,
+    figures_file,
     follow_up,
     guides,
     hand_over,
@@ -236,8 +240,8 @@ def _staff(conversation: Conversation, action: StaffAction, world: World) -> Tur
     """Buttons of officers; somebody who is none any more is told so."""
     if isinstance(action, DropMember):
         return staff_list.drop(conversation, action, world)
-    if isinstance(action, ShowStatistics):
-        return figures.show(conversation, action, world)
+    if isinstance(action, OnFigures):
+        return _figures(conversation, action, world)
     if not world.role.handles_cases:
         return turn(conversation, say((phrase("staff.only"),)))
     match action:
@@ -251,8 +255,19 @@ def _staff(conversation: Conversation, action: StaffAction, world: World) -> Tur
             return cases.pick_agency(conversation, action, world)
         case WriteNote():
             return cases.ask_note(conversation, action)
-        case PickStatisticsAgency():
-            return figures.pick_agency(conversation, action, world)
         case MarkCase(number, tag):
             return turn(conversation, TagCase(number, tag))
+    assert_never(action)
+
+
+def _figures(conversation: Conversation, action: OnFigures, world: World) -> Turn:
+    match action:
+        case ShowStatistics():
+            return figures.show(conversation, action, world)
+        case PickStatisticsAgency():
+            return figures.pick_agency(conversation, action, world)
+        case PickStatisticsFile():
+            return figures_file.pick(conversation, action, world)
+        case DownloadStatistics():
+            return figures_file.download(conversation, action, world)
     assert_never(action)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.civic.cases import ClosingTag
 from bot.civic.reports import ReportStatus
+from bot.civic.statistics.table import FileKind
 from bot.dialogue.staff_effects import CaseFilter
 
 
@@ -97,14 +98,26 @@ class PickStatisticsAgency:
     kind: Literal["statistics-agency"] = "statistics-agency"
 
 
+@dataclass(frozen=True, slots=True)
+class PickStatisticsFile:
+    """Choose the kind of file."""
+
+    days: int
+    agency: str | None = None
+    kind: Literal["statistics-file"] = "statistics-file"
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadStatistics:
+    """The figures as a file."""
+
+    days: int
+    file: FileKind
+    agency: str | None = None
+    kind: Literal["statistics-download"] = "statistics-download"
+
+
+OnFigures = ShowStatistics | PickStatisticsAgency | PickStatisticsFile | DownloadStatistics
 StaffAction = (
-    ShowCases
-    | ShowCase
-    | MoveCase
-    | PickAgency
-    | WriteNote
-    | MarkCase
-    | DropMember
-    | ShowStatistics
-    | PickStatisticsAgency
+    ShowCases | ShowCase | MoveCase | PickAgency | WriteNote | MarkCase | DropMember | OnFigures
 )

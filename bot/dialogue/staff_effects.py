@@ -10,6 +10,7 @@ from bot.civic.cases import ClosingTag
 from bot.civic.reports import ReportStatus
 from bot.civic.roles import Role
 from bot.civic.statistics.figures import Filters
+from bot.civic.statistics.table import FileKind
 
 CaseFilter = Literal["open", "overdue", "new", "waiting"]
 
@@ -92,8 +93,17 @@ class ReadFigures:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class ExportFigures:
+    """Write the figures to a file that is kept; returns `FiguresExported` or `CaseRefused`."""
+
+    filters: Filters
+    file: FileKind
+
+
 StaffEffect = (
     ReadFigures
+    | ExportFigures
     | ListCases
     | FindCase
     | ChangeCase

@@ -7,7 +7,9 @@ from typing import Literal
 
 from bot.civic.cases import Case, CaseCounts, CaseLine, CaseRefusal
 from bot.civic.roles import Role
+from bot.civic.statistics.figures import Filters
 from bot.civic.statistics.view import View
+from bot.dialogue.kept_file import KeptFile
 from bot.dialogue.staff_effects import CaseFilter
 
 
@@ -69,6 +71,21 @@ class FiguresRead:
     photo: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class FiguresExported:
+    """The file of these figures; None where nothing happened that it could show."""
+
+    filters: Filters
+    document: KeptFile | None
+
+
 StaffResult = (
-    CasesListed | CaseFound | CaseChanged | CaseRefused | StaffListed | StaffRefused | FiguresRead
+    CasesListed
+    | CaseFound
+    | CaseChanged
+    | CaseRefused
+    | StaffListed
+    | StaffRefused
+    | FiguresRead
+    | FiguresExported
 )

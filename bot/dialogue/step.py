@@ -40,6 +40,7 @@ from bot.dialogue.staff_events import (
     CaseFound,
     CaseRefused,
     CasesListed,
+    FiguresExported,
     FiguresRead,
     StaffListed,
     StaffRefused,
@@ -48,6 +49,7 @@ from bot.dialogue.staff_events import (
 from bot.dialogue.topics import (
     cases,
     figures,
+    figures_file,
     hand_over,
     home,
     kindness,
@@ -135,6 +137,8 @@ def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn
             return cases.refused(conversation, event, world)
         case FiguresRead():
             return figures.shown(conversation, event, world)
+        case FiguresExported():
+            return figures_file.ready(conversation, event, world)
         case StaffListed():
             return staff_list.listed(conversation, event, world)
         case StaffRefused():

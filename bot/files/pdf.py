@@ -19,7 +19,7 @@ from babel.dates import format_date
 from pydantic import TypeAdapter
 
 from bot.civic.council.report import CouncilReport
-from bot.civic.statistics.tables import Table, Value
+from bot.civic.statistics.table import WITHHELD, Table, Value
 from bot.use_cases.council_ports import Pictures
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,6 +69,8 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _value(value: Value) -> str | int | float | None:
+    if value is None:
+        return WITHHELD
     return format_date(value, "d MMM y", locale="id") if isinstance(value, date) else value
 
 

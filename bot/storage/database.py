@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from bot.storage.cases import SqlCases
 from bot.storage.closures import SqlClosures
 from bot.storage.conversations import SqlConversations
+from bot.storage.documents import SqlDocuments
 from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
     cases: SqlCases
     questions: SqlQuestions
     photos: SqlPhotos
+    documents: SqlDocuments
     names: SqlNames
     once: SqlOnce
     attempts: SqlAttempts
@@ -66,6 +68,7 @@ class SqlUnitOfWork:
             SqlCases(connection),
             SqlQuestions(connection),
             SqlPhotos(connection),
+            SqlDocuments(connection),
             SqlNames(connection),
             SqlOnce(connection),
             SqlAttempts(connection),

@@ -57,6 +57,7 @@ class SqlOutbox:
                 "payload": dump(RENDERED, one.rendered),
                 "secret": one.secret,
                 "edits": one.edits,
+                "document_id": one.rendered.document.id if one.rendered.document else None,
                 "status": "sent" if one.kind is OutboxKind.SAID else "pending",
                 "not_before": now,
                 "created_at": now,
@@ -97,21 +98,20 @@ class SqlOutbox:
             self._settle_one(row_id, result, now)
 
     def find_button(self, channel: str, address: str, token: str, choice: str) -> Button | None:
-        found = self._connection.execute(
-            sa.select(outbox.c.payload).where(
-                outbox.c.token == token,
-                outbox.c.channel == channel,
-                outbox.c.address == address,
-            )
-        ).scalar()
-        if found is None:
+        rendered = self.sent_to(channel, address, token)
+        if rendered is None:
             return None
-        rendered = RENDERED.validate_json(found)
         for row in rendered.rows:
             for one in row:
                 if one.id == choice:
                     return Button(one.action, token, one.label)
         return None
+
+    def sent_to(self, channel: str, address: str, token: str) -> Rendered | None:
+        mine = (outbox.c.channel == channel, outbox.c.address == address)
+        query = sa.select(outbox.c.payload).where(outbox.c.token == token, *mine)
+        found = self._connection.execute(query).scalar()
+        return None if found is None else RENDERED.validate_json(found)
 
     def shown(self, channel: str, address: str, after: int, limit: int) -> tuple[Shown, ...]:
         mine = sa.and_(outbox.c.channel == channel, outbox.c.address == address)

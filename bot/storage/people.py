@@ -16,6 +16,7 @@ from bot.storage.subscriptions import SqlSubscriptions, end, switch
 from bot.storage.tables import (
     attempt,
     conversation,
+    document,
     feedback,
     handover,
     inbox,
@@ -86,6 +87,7 @@ class SqlPeople:
             ],
             **self._voices(conversation_id),
             "laporan": [self._report(one) for one in self._rows(report, conversation_id)],
+            "berkas": self._count(document, conversation_id),
             "pesan_keluar": self._count(outbox, conversation_id),
         }
 
@@ -100,6 +102,7 @@ class SqlPeople:
         run(sa.delete(report_words).where(report_words.c.event_id.in_(events)))
         own_photo = photo.c.conversation_id == conversation_id
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
+        run(sa.delete(document).where(document.c.conversation_id == conversation_id))
         run(self._unlink(question, conversation_id).values(text="", conversation_id=None))
         run(self._unlink(feedback, conversation_id).values(conversation_id=None))
         for table in (attempt, skm):

@@ -26,6 +26,7 @@ __all__ = [
     "attempt",
     "audit",
     "conversation",
+    "document",
     "done_once",
     "feedback",
     "handover",
@@ -106,6 +107,7 @@ outbox = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("edits", sa.String(24)),
+    sa.Column("document_id", sa.BigInteger().with_variant(sa.Integer, "sqlite")),
     sa.Column("status", sa.String(8), nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("doubts", sa.Integer, nullable=False, server_default="0"),
@@ -117,6 +119,12 @@ outbox = sa.Table(
     sa.Column("settled_at", Moment),
     sa.Index("ix_outbox_channel_address_id", "channel", "address", "id"),
     sa.Index(
+        "ix_outbox_document_id",
+        "document_id",
+        sqlite_where=sa.text("document_id IS NOT NULL"),
+        postgresql_where=sa.text("document_id IS NOT NULL"),
+    ),
+    sa.Index(
         "ix_outbox_waiting",
         "channel",
         "address",
@@ -125,6 +133,18 @@ outbox = sa.Table(
         postgresql_where=sa.text("status IN ('pending', 'leased')"),
     ),
 )
+
+document = sa.Table(
+    "document",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("mime", sa.String(100), nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", Moment, nullable=False, index=True),
+)
+"""Files on their way; `outbox.document_id` names the one that a message needs."""
 
 staff = sa.Table(
     "staff",

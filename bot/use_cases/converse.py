@@ -30,6 +30,7 @@ from bot.dialogue.world import World
 from bot.photos import PhotoRefusedError, clean_jpeg
 from bot.use_cases.courier import Courier
 from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
+from bot.use_cases.documents import Files
 from bot.use_cases.perform import Perform
 from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
@@ -69,6 +70,7 @@ class Converse:
     wording: Wording
     photos: PhotoSource
     charts: Charts
+    files: Files
     wake: WakeUp
     clock: Clock
 
@@ -140,7 +142,7 @@ class Converse:
     def _performer(self, work: UnitOfWork, claimed: Claimed, now: datetime) -> Perform:
         me = claimed.conversation_id
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
-        staff = PerformStaff(work, courier, self.charts, claimed.member, me, now)
+        staff = PerformStaff(work, courier, self.charts, self.files, claimed.member, me, now)
         voice = PerformVoice(work, courier, claimed.member, me, now)
         return Perform(work, courier, staff, voice, PerformNews(work, me), me, now)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.use_cases.deliveries import Delivery, SendResult
+from bot.use_cases.documents import Document
 from bot.use_cases.ports import Database, UnitOfWork
 
 LEASE = timedelta(seconds=60)
@@ -27,7 +28,9 @@ class Deliver:
         now = self.clock()
         with self.database.transaction() as work:
             rows = work.outbox.claim(self.channel, limit, now, now + LEASE)
-            return tuple(_with_picture(work, row) for row in rows)
+            kept = {row.rendered.document.id for row in rows if row.rendered.document}
+            documents = {one: work.documents.get(one) for one in kept}
+            return tuple(_with_files(work, row, documents) for row in rows)
 
     def settle(self, results: Mapping[int, SendResult]) -> None:
         """What became of leased rows, by row id."""
@@ -35,6 +38,9 @@ class Deliver:
             work.outbox.settle(results, self.clock())
 
 
-def _with_picture(work: UnitOfWork, row: Delivery) -> Delivery:
-    photo = row.rendered.photo
-    return row if photo is None else replace(row, picture=work.photos.get(photo))
+def _with_files(
+    work: UnitOfWork, row: Delivery, documents: Mapping[int, Document | None]
+) -> Delivery:
+    photo, kept = row.rendered.photo, row.rendered.document
+    picture = None if photo is None else work.photos.get(photo)
+    return replace(row, picture=picture, document=documents[kept.id] if kept else None)

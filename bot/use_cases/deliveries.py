@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.civic.roles import Member
 from bot.dialogue.actions import Action
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
+from bot.dialogue.kept_file import KeptFile
+from bot.use_cases.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ class Rendered:
     """A message in its final wording and markup for one channel (Telegram HTML, web HTML, plain).
 
     `attachment` is (file name, MIME type, text content) or None; `photo` is the id of a stored one,
-    which is a message of its own.
+    which is a message of its own; `document` a kept file that goes along.
     """
 
     text: str
     rows: tuple[tuple[RenderedChoice, ...], ...] = ()
     attachment: tuple[str, str, str] | None = None
     photo: int | None = None
+    document: KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class NewDelivery:
 class Delivery:
     """An outbox row under lease, to be sent. `edits_message` is the channel's own message id.
 
-    `picture` is the JPEG of the row's photo, None when it has none or it was erased since.
+    `picture` is the JPEG of the row's photo, `document` the file that goes along; None when it has
+    none or it was erased since.
     """
 
     id: int
@@ -92,6 +96,7 @@ class Delivery:
     edits_message: str | None
     attempts: int
     picture: bytes | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

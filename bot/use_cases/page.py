@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.dialogue.events import CommandSent, InboundEvent, Incoming, PhotoKept, PhotoRejected
 from bot.use_cases.converse import cleaned
 from bot.use_cases.deliveries import Shown
+from bot.use_cases.documents import Document
 from bot.use_cases.ports import Database
 from bot.use_cases.receive import Receive
 
@@ -39,9 +40,19 @@ class PageTalk:
     def picture(self, address: str, token: str) -> bytes | None:
         """The photo of a message that was sent to this address."""
         with self.database.transaction() as work:
-            shown = work.outbox.shown(self.channel, address, 0, SHOWN_AT_ONCE)
-            photo = next((one.rendered.photo for one in shown if one.token == token), None)
-            return work.photos.get(photo) if photo is not None else None
+            found = work.outbox.sent_to(self.channel, address, token)
+            return work.photos.get(found.photo) if found and found.photo is not None else None
+
+    def file(self, address: str, token: str) -> Document | None:
+        """The file of a message that was sent to this address."""
+        with self.database.transaction() as work:
+            found = work.outbox.sent_to(self.channel, address, token)
+            if found is None:
+                return None
+            if found.attachment is not None:
+                name, mime, text = found.attachment
+                return Document(name, mime, text.encode())
+            return work.documents.get(found.document.id) if found.document else None
 
     def is_waiting(self, address: str) -> bool:
         """True while something handed in was not worked off."""

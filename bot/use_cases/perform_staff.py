@@ -17,8 +17,11 @@ from bot.civic.cases import (
 from bot.civic.reports import ReportEventKind, ReportStatus
 from bot.civic.roles import Member, Role
 from bot.civic.statistics.figures import Filters
+from bot.civic.statistics.table import FileKind
+from bot.dialogue.kept_file import KeptFile
 from bot.dialogue.staff_effects import (
     ChangeCase,
+    ExportFigures,
     FindCase,
     GrantRole,
     ListCases,
@@ -34,12 +37,15 @@ from bot.dialogue.staff_events import (
     CaseFound,
     CaseRefused,
     CasesListed,
+    FiguresExported,
     FiguresRead,
     StaffListed,
     StaffRefused,
     StaffResult,
 )
 from bot.use_cases.courier import Courier
+from bot.use_cases.documents import Files
+from bot.use_cases.export_statistics import document_of, is_empty, note_export
 from bot.use_cases.ports import Charts, UnitOfWork
 from bot.use_cases.read_statistics import view
 
@@ -54,6 +60,7 @@ class PerformStaff:
     work: UnitOfWork
     courier: Courier
     charts: Charts
+    files: Files
     member: Member
     conversation_id: int
     now: datetime
@@ -77,13 +84,14 @@ class PerformStaff:
                 return self._record(number, event, tag.value)
             case ReadFigures(filters, days):
                 return self._figures(filters, days)
+            case ExportFigures(filters, kind):
+                return self._export(filters, kind)
             case ListStaff() | GrantRole() | RevokeRole():
                 return self._staff(effect)
         assert_never(effect)
 
     def _figures(self, filters: Filters, days: int) -> StaffResult:
-        own = self.member.agency if self.member.role.has_agency else filters.agency
-        if self.member.role is Role.WARGA or filters.agency != own:
+        if not self._may_read(filters):
             return CaseRefused("", CaseRefusal.NOT_YOURS)
         world = self.courier.world
         found = view(self.work, world, filters)
@@ -94,6 +102,23 @@ class PerformStaff:
         picture = self.charts.overview(found.now, title, names)
         photo = self.work.photos.add(self.conversation_id, picture, self.now)
         return FiguresRead(found, days, photo)
+
+    def _export(self, filters: Filters, kind: FileKind) -> StaffResult:
+        if not self._may_read(filters):
+            return CaseRefused("", CaseRefusal.NOT_YOURS)
+        found = view(self.work, self.courier.world, filters)
+        if is_empty(found):
+            return FiguresExported(filters, None)
+        document = document_of(found, self.courier.world, (self.files, self.charts), kind)
+        note_export(self.work, filters, kind, self.member.who, self.now)
+        kept = self.work.documents.add(document, self.conversation_id, self.now)
+        return FiguresExported(filters, KeptFile(kept, document.name))
+
+    def _may_read(self, filters: Filters) -> bool:
+        """Officers their own agency's figures; an officer without an agency has none."""
+        if self.member.role.has_agency:
+            return self.member.agency is not None and filters.agency == self.member.agency
+        return self.member.role is not Role.WARGA
 
     def _list(self, effect: ListCases) -> StaffResult:
         if not self.member.role.handles_cases:

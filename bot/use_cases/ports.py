@@ -24,6 +24,7 @@ from bot.use_cases.deliveries import (
     SendResult,
     Shown,
 )
+from bot.use_cases.documents import Documents
 from bot.use_cases.indicator_ports import Indicator
 from bot.use_cases.news_ports import Subscribers
 from bot.use_cases.open_data_ports import OpenMonths
@@ -104,6 +105,9 @@ class Outbox(Protocol):
 
     def find_button(self, channel: str, address: str, token: str, choice: str) -> Button | None:
         """The button, or None when it is unknown or belongs to another address."""
+
+    def sent_to(self, channel: str, address: str, token: str) -> Rendered | None:
+        """The message, or None when it is unknown or belongs to another address."""
 
     def shown(self, channel: str, address: str, after: int, limit: int) -> tuple[Shown, ...]:
         """Messages of a page conversation after that outbox id; marks them as sent."""
@@ -244,6 +248,9 @@ class UnitOfWork(Protocol):
 
     @property
     def photos(self) -> Photos: ...
+
+    @property
+    def documents(self) -> Documents: ...
 
     @property
     def names(self) -> Names: ...

@@ -72,20 +72,15 @@ def view(work: UnitOfWork, world: World, filters: Filters) -> View:
     agency_of = {entry.id: entry.instansi.daerah for entry in world.knowledge.entries}
     readings = [one.reading for one in work.indicator.stored()]
     ended = [one for one in readings if one.until <= filters.until]
+    # A question that was not understood belongs to no service, agency or place.
     return View(
         now=statistics(packs, filters, agency_of, world.today),
         before=statistics(packs, earlier, agency_of, world.today),
-        gaps=() if _narrow(filters) else gaps(work, world, filters, zone),
+        gaps=() if filters.narrow else gaps(work, world, filters, zone),
         subscribers=work.statistics.subscribers(),
         index=max(ended, key=lambda one: (one.until, one.since), default=None),
         made_at=world.now,
     )
-
-
-def _narrow(filters: Filters) -> bool:
-    """A question that was not understood belongs to no service, agency or place."""
-    wanted = (filters.agency, filters.service, filters.kecamatan, filters.stage, filters.status)
-    return any(one is not None for one in wanted)
 
 
 def gaps(work: UnitOfWork, world: World, filters: Filters, zone: ZoneInfo) -> tuple[Gap, ...]:

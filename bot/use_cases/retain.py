@@ -15,6 +15,9 @@ SECRETS = timedelta(minutes=15)
 
 ERASED = timedelta(hours=1)
 UNUSED_PHOTOS = timedelta(days=1)
+DOCUMENTS = timedelta(days=1)
+"""A made file, once no message waits that needs it; it can be made again."""
+
 MESSAGES = timedelta(days=30)
 
 
@@ -34,5 +37,6 @@ class Retain:
                 work.conversations.save(conversation_id, closed, revision, now)
             work.people.forget_erased(now - ERASED)
             work.photos.drop_unused(now - UNUSED_PHOTOS)
+            work.documents.drop_sent(now - DOCUMENTS)
             work.inbox.drop_old(now - MESSAGES)
             work.outbox.drop_old(now - MESSAGES)

@@ -44,7 +44,7 @@ class CatalogueWording:
         )
         file = message.attachment
         attachment = (file.name, file.mime, file.content) if file else None
-        last = Rendered(texts[-1], rows, attachment)
+        last = Rendered(texts[-1], rows, attachment, document=message.document)
         photos = (Rendered(self._photo(language, markup), photo=one) for one in message.photos)
         return (*photos, *(Rendered(one) for one in texts[:-1]), last)
 

@@ -19,7 +19,7 @@ from bot.civic.council.report import Article, CouncilReport
 from bot.civic.indicator.inputs import Inputs
 from bot.civic.indicator.reading import NOTICE
 from bot.civic.statistics.figures import Cell, Share
-from bot.civic.statistics.tables import Table
+from bot.civic.statistics.table import Table
 from bot.civic.statistics.view import Gap
 from bot.files.pdf import TEMPLATES, council_pdf, statistics_pdf
 from tests.charts.test_council import MAP

@@ -203,7 +203,8 @@ async def _params(request: web.Request) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            found[name] = (value.filename, value.file.read())
+            with value.file:
+                found[name] = (value.filename, value.file.read())
         else:
             found[name] = value
     return found

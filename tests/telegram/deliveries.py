@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.dialogue.actions import GoHome
+from bot.dialogue.kept_file import KeptFile
 from bot.use_cases.deliveries import Delivery, OutboxKind, Rendered, RenderedChoice
+from bot.use_cases.documents import Document
 
 
 def delivery(
@@ -16,6 +18,7 @@ def delivery(
     attempts: int = 1,
     token: str = "tok",  # noqa: S107 - names a message, opens nothing
     attachment: tuple[str, str, str] | None = None,
+    document: Document | None = None,
 ) -> Delivery:
     """A row to be sent, or, with `edits`, one that replaces that message."""
     rows = tuple(
@@ -27,7 +30,10 @@ def delivery(
         channel="telegram",
         address=address,
         kind=OutboxKind.EDIT if edits else OutboxKind.SEND,
-        rendered=Rendered(text, rows, attachment),
+        rendered=Rendered(
+            text, rows, attachment, document=KeptFile(1, document.name) if document else None
+        ),
+        document=document,
         edits_message=edits,
         attempts=attempts,
     )

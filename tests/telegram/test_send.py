@@ -11,6 +11,7 @@ from bot.channels.telegram.client import connected
 from bot.channels.telegram.outcomes import LONGEST_RETRY, backed_off
 from bot.channels.telegram.send import MAX_TEXT, Send
 from bot.use_cases.deliveries import Gone, Moved, Refused, RetryAt, Sent, Unsure
+from bot.use_cases.documents import Document
 from tests.telegram.bot_api_server import garbage, page, refusal, too_many
 from tests.telegram.conftest import NOW, clock
 from tests.telegram.deliveries import delivery
@@ -92,6 +93,23 @@ async def test_a_long_text_goes_ahead_of_its_file(send, resident):
     assert (file.text, file.labels) == ("", ["Beranda"])
 
 
+BINARY = Document("statistik.xlsx", "application/x-uji", bytes(range(256)) * 300)
+
+
+async def test_a_kept_file_arrives_byte_for_byte_under_its_name(send, resident):
+    result = await send(delivery("Ini <b>berkasnya</b>", labels=("Beranda",), document=BINARY))
+    seen = resident.last
+    assert result == Sent(str(seen.id))
+    assert seen.document == (BINARY.name, BINARY.content)
+    assert (seen.text, seen.labels) == ("Ini berkasnya", ["Beranda"])
+
+
+async def test_a_kept_file_that_is_gone_leaves_its_words(send, resident):
+    row = delivery("Ini berkasnya", document=BINARY)
+    assert isinstance(await send(replace(row, document=None)), Sent)
+    assert (resident.last.text, resident.last.document) == ("Ini berkasnya", None)
+
+
 async def test_markup_that_telegram_refuses_is_left_out(send, resident):
     assert isinstance(await send(delivery("<x>KTP</x> &lt;b&gt;")), Sent)
     assert resident.last.text == "KTP <b>"
@@ -150,6 +168,33 @@ async def test_nobody_knows_whether_it_was_done(send, server, resident, mishap, 
     server.fail("sendMessage", mishap, applied=applied)
     assert isinstance(await send(delivery()), Unsure)
     assert len(resident.messages) == int(applied)
+
+
+@pytest.mark.parametrize(("mishap", "result"), NOT_DONE)
+async def test_a_file_surely_not_sent_is_tried_again(send, server, resident, mishap, result):
+    server.fail("sendDocument", mishap)
+    assert await send(delivery(document=BINARY)) == result
+    assert isinstance(await send(delivery(document=BINARY, attempts=2)), Sent)
+    assert [one.document[1] for one in resident.messages] == [BINARY.content]
+
+
+@pytest.mark.parametrize("mishap", ["reset", "hang", "truncated", garbage(), page(504)])
+@pytest.mark.parametrize("applied", [True, False])
+async def test_nobody_knows_whether_a_file_was_sent(send, server, resident, mishap, applied):
+    server.fail("sendDocument", mishap, applied=applied)
+    assert isinstance(await send(delivery(document=BINARY)), Unsure)
+    assert len(resident.messages) == int(applied)
+
+
+@pytest.mark.parametrize("mishap", [refusal(413, "Request Entity Too Large"), page(413)])
+async def test_a_file_too_large_for_telegram_is_refused_for_good(send, server, mishap):
+    server.fail("sendDocument", mishap)
+    assert isinstance(await send(delivery(document=BINARY)), Refused)
+
+
+async def test_a_file_to_somebody_who_blocked_the_bot(send, resident):
+    resident.block()
+    assert isinstance(await send(delivery(document=BINARY)), Gone)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+import zipfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from PIL import Image
@@ -15,10 +17,12 @@ from structlog.testing import capture_logs
 
 import knowledge_base
 from bot.channels.telegram.channel import TelegramChannel
+from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
+from bot.use_cases.seed import Seed
 from bot.use_cases.work import Signal, Workers
 from tests.telegram.bot_api_server import BotApiServer, page, too_many
 from tests.telegram.resident import Resident, mention
@@ -198,3 +202,23 @@ async def test_a_burst_of_one_resident_does_not_hold_up_others(bot, server, resi
         neighbour.say(QUESTION)
         await neighbour.reply()
         assert now() - started < timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("mishap", [too_many(1), page(502), "reset"])
+async def test_an_officer_gets_the_figures_as_a_file_once(bot, server, resident, mishap):
+    Seed(bot.database, bot.own_world(now()), Random(4))((40, 60, 300, 60), lambda *_: None)
+    with bot.database.transaction() as work:
+        who = ("telegram", resident.address)
+        work.staff.grant(who, Member(Role.PETUGAS, "disdukcapil"), "test", now())
+    server.fail("sendDocument", mishap)
+    async with bot.serving():
+        resident.say("/statistik")
+        resident.press("Unduh", await resident.sees("Statistik"))
+        resident.press("Excel (XLSX)", await resident.sees("Mau diunduh"))
+        await server.until(lambda: server.called("sendDocument"))
+        await bot.hurry(lambda: "sebagai berkas" in resident.last.text)
+    (file,) = [one for one in resident.messages if one.text.startswith("📎")]
+    name, content = file.document
+    assert name.startswith("statistik-disdukcapil-")
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert opened.testzip() is None

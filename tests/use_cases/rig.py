@@ -13,6 +13,7 @@ from bot.civic.working_days import Calendar
 from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incoming, TextSent
 from bot.dialogue.step import step
 from bot.dialogue.world import World
+from bot.files.statistics import StatisticsFiles
 from bot.storage.database import SqlDatabase
 from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
@@ -85,6 +86,7 @@ class Rig:
             CatalogueWording(CITY.zona_waktu),
             self.photos,
             self.charts,
+            StatisticsFiles(),
             Signal(),
             self.clock,
         )

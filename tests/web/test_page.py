@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
+from random import Random
 
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.civic.roles import Role
+from bot.use_cases.seed import Seed
 from bot.web.security import COOKIE, address_of
 from tests.use_cases.test_photos import picture
 
@@ -229,3 +234,26 @@ def test_not_ready_when_the_database_is_gone(rig):
 
     with TestClient(create_app(None, SITE, gone)) as client:
         assert client.get("/readyz").status_code == 503
+
+
+def test_a_made_file_can_be_downloaded_by_its_reader_alone(client, app, rig):
+    Seed(rig.database, rig.own_world(rig.now), Random(4))((60, 80, 300, 60), lambda *_: None)
+    client.get("/")
+    officer = address_of(client.cookies[COOKIE])
+    rig.hire(officer, Role.ADMIN)
+    page = pressed(client, pressed(client, said(client, "/statistik"), "Unduh"), "XLSX")
+    path = re.findall(r'href="(/berkas/[^"]+)"', page)[-1]
+    assert "Unduh statistik-2026-10-24-2026-11-22.xlsx" in page
+    file = client.get(path)
+    assert file.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert file.headers["content-disposition"].startswith("attachment; filename*=UTF-8''statistik-")
+    assert file.headers["cache-control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(file.content)) as opened:
+        assert opened.testzip() is None
+    with TestClient(app) as stranger:
+        assert stranger.get(path).status_code == 404
+        stranger.get("/")
+        assert stranger.get(path).status_code == 404
+    rig.later(days=2)
+    rig.retain()
+    assert client.get(path).status_code == 404

@@ -63,6 +63,8 @@ class ConsoleTalk:
         self._show(f"\n{row.rendered.text}")
         if row.rendered.attachment is not None:
             self._show(row.rendered.attachment[2])
+        if row.rendered.document is not None:
+            self._show(f"[berkas {row.rendered.document.name}]")
         if row.rendered.rows:
             self._buttons = [(row.token, one.id) for line in row.rendered.rows for one in line]
         number = 0

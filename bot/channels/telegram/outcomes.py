@@ -46,6 +46,8 @@ def outcome(
             return Unsure(error.message)
         case InvalidToken():
             return RetryAt(now + timedelta(seconds=BAD_TOKEN_RETRY), "token refused")
+        case _ if _is_too_large(error):
+            return Refused(error.message)
         case _:
             return RetryAt(now + timedelta(seconds=backed_off(attempts, jitter)), error.message)
 
@@ -65,6 +67,11 @@ def unparsable(error: BadRequest) -> bool:
 def vanished(error: BadRequest) -> bool:
     """The message to edit is gone, or too old; its successor can be sent as a new one."""
     return any(sign in error.message.lower() for sign in _VANISHED)
+
+
+def _is_too_large(error: TelegramError) -> bool:
+    """413, by Telegram or by somebody on the way: a file does not shrink by waiting."""
+    return error.message.lower() in {"request entity too large", "http 413"}
 
 
 def _refusal(error: BadRequest, edited: str | None) -> SendResult:

@@ -24,6 +24,7 @@ from bot.use_cases.deliveries import (
     Sent,
     Unsure,
 )
+from bot.use_cases.documents import Document
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -89,8 +90,8 @@ class Send:
         original = delivery.edits_message
         if delivery.picture is not None:
             return await self._photo(delivery.address, delivery.picture, body)
-        if delivery.rendered.attachment is not None:
-            return await self._document(delivery, delivery.rendered.attachment, body)
+        if (file := _file_of(delivery)) is not None:
+            return await self._document(delivery.address, file, body)
         if delivery.kind is OutboxKind.EDIT and original is not None and original.isdigit():
             try:
                 return await self._edit(delivery.address, original, body)
@@ -131,17 +132,15 @@ class Send:
         )
         return str(sent.message_id)
 
-    async def _document(
-        self, delivery: Delivery, attachment: tuple[str, str, str], body: _Body
-    ) -> str:
+    async def _document(self, chat: str, file: InputFile, body: _Body) -> str:
         # A text too long to be a caption goes ahead as a message of its own.
         caption: str | None = body.text
         if visible(body.text) > MAX_CAPTION:
-            await self._message(delivery.address, replace(body, keyboard=None))
+            await self._message(chat, replace(body, keyboard=None))
             caption = None
         sent = await self.api.send_document(
-            delivery.address,
-            _file(*attachment),
+            chat,
+            file,
             caption=caption,
             parse_mode=body.mode,
             reply_markup=body.keyboard,
@@ -171,9 +170,19 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 
-def _file(name: str, mime: str, content: str) -> InputFile:
-    file = InputFile(content.encode(), filename=name)
-    file.mimetype = mime
+def _file_of(delivery: Delivery) -> InputFile | None:
+    """The file that goes along: a kept one, or a text that stands in the row itself."""
+    if delivery.document is not None:
+        return _file(delivery.document)
+    if delivery.rendered.attachment is not None:
+        name, mime, text = delivery.rendered.attachment
+        return _file(Document(name, mime, text.encode()))
+    return None
+
+
+def _file(document: Document) -> InputFile:
+    file = InputFile(document.content, filename=document.name)
+    file.mimetype = document.mime
     return file
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.civic.indicator.drill import hidden
-from bot.civic.indicator.method import HIDDEN_BELOW
 from bot.civic.reports import ReportStatus, StatusType
 from bot.civic.statistics.packs import (
     CONFIRMED,
@@ -22,6 +20,7 @@ from bot.civic.statistics.packs import (
     Packed,
     Packs,
 )
+from bot.civic.statistics.secrecy import Pair, seen_pairs, unseen
 
 Mask = NDArray[np.bool_]
 ANSWERED = "answered"
@@ -54,6 +53,17 @@ class Filters:
     def days(self) -> int:
         return (self.until - self.since).days + 1
 
+    @property
+    def narrow(self) -> bool:
+        """Narrower than the city: a few people may stand behind everything that is shown."""
+        return bool(replace(self, channel=None).chosen)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """What it is narrowed to."""
+        every = (self.agency, self.service, self.kecamatan, self.stage, self.status, self.channel)
+        return tuple(one for one in every if one is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -74,7 +84,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count by name; None where fewer than ten stand behind it and it is hidden."""
+    """A count by name; None where it is hidden (see `bot.civic.statistics.secrecy`)."""
 
     name: str
     count: int | None
@@ -131,6 +141,7 @@ def statistics(
     statuses = _sums(reports, "status", packs)
     settled = reports["close_hours"] != NEVER
     judged = np.isin(reports["status"], [packs.number(status) for status in JUDGED])
+    agencies = _cells(_sums(reports, "agency", packs))
     asked = _sums(attempts, "outcome", packs)
     unanswered = asked.pop("", 0)
     helpful = int(feedback["n"][feedback["helpful"] == 1].sum())
@@ -143,15 +154,15 @@ def statistics(
         ),
         helpful=_share(helpful, int(feedback["n"].sum())),
         question_series=tuple(_series(questions, questions["n"], filters)),
-        top_services=_top(_sums(questions, "service", packs)),
+        top_services=_cells(_named(_sums(questions, "service", packs))),
         reports=len(reports),
         joined=int(reports["joined"].sum()),
         statuses=statuses,
         report_series=tuple(_series(reports, np.ones(len(reports)), filters)),
         severities=_cells(_sums(reports, "severity", packs)),
         districts=_cells(_sums(reports, "kecamatan", packs)),
-        agencies=_cells(_sums(reports, "agency", packs)),
-        friction=tuple(_matrix(reports, packs)),
+        agencies=agencies,
+        friction=_friction(_pairs(reports, packs), agency_of, agencies),
         first_reply=_times(reports["reply_hours"]),
         closing=_times(reports["close_hours"]),
         on_time=_flagged(reports[settled], ON_TIME),
@@ -161,7 +172,7 @@ def statistics(
         overdue=_overdue(reports, packs, today),
         prompts=_share(sum(asked.values()), sum(asked.values()) + unanswered),
         attempts=asked,
-        reach=_cells({name: n for name, n in _sums(attempts, "kecamatan", packs).items() if name}),
+        reach=_cells(_named(_sums(attempts, "kecamatan", packs))),
     )
 
 
@@ -228,28 +239,37 @@ def _series(rows: Packed, weights: NDArray[np.float64], filters: Filters) -> Ite
         yield Point(start, count)
 
 
-def _matrix(rows: Packed, packs: Packs) -> Iterator[tuple[str, str, int | None]]:
-    """Service x stage, most first; small cells hidden within their service."""
+def _pairs(rows: Packed, packs: Packs) -> dict[Pair, int]:
     pairs, counts = np.unique(rows[["service", "stage"]], return_counts=True)
-    by_service: dict[str, dict[str, int]] = {}
-    for (service, stage), count in zip(pairs, counts, strict=True):
-        name = packs.names.get(int(service), "")
-        by_service.setdefault(name, {})[packs.names.get(int(stage), "")] = int(count)
-    rest = sorted(by_service.items(), key=lambda item: (-sum(item[1].values()), item[0]))
-    for service, stages in rest:
-        ordered = dict(sorted(stages.items(), key=lambda item: (-item[1], item[0])))
-        for cell in _cells(ordered):
-            yield service, cell.name, cell.count
+    return {
+        (packs.names.get(int(service), ""), packs.names.get(int(stage), "")): int(count)
+        for (service, stage), count in zip(pairs, counts, strict=True)
+    }
+
+
+def _friction(
+    counts: Mapping[Pair, int], agency_of: Mapping[str, str], agencies: Sequence[Cell]
+) -> tuple[tuple[str, str, int | None], ...]:
+    """Service x stage, most first by what is shown: the order must not tell what is hidden."""
+    seen = seen_pairs(counts, agency_of, {one.name: one.count for one in agencies})
+    totals: dict[str, int] = {}
+    for (service, _), count in seen.items():
+        totals[service] = totals.get(service, 0) + (count or 0)
+    ordered = sorted(seen, key=lambda one: (-totals[one[0]], one[0], -(seen[one] or 0), one[1]))
+    return tuple((service, stage, seen[service, stage]) for service, stage in ordered)
+
+
+def _named(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if name}
 
 
 def _cells(counts: Mapping[str, int]) -> tuple[Cell, ...]:
-    secret = hidden(counts)
-    return tuple(Cell(name, None if name in secret else n) for name, n in counts.items())
-
-
-def _top(counts: Mapping[str, int]) -> tuple[Cell, ...]:
-    named = [(name, n) for name, n in counts.items() if name]
-    return tuple(Cell(name, n if n >= HIDDEN_BELOW else None) for name, n in named)
+    """Most first, the hidden ones last and by name; none where too few stand behind all."""
+    secret = unseen(counts)
+    if secret is None:
+        return ()
+    shown = (Cell(name, count) for name, count in counts.items() if name not in secret)
+    return (*shown, *(Cell(name, None) for name in sorted(secret)))
 
 
 def _share(part: int, whole: int) -> Share:

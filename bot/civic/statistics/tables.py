@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from bot.civic.statistics.definitions import definitions
+from bot.civic.statistics.table import MISSING, WITHHELD, Table, Value
+from bot.civic.statistics.table_figures import chosen, counts, shares, times
+from bot.civic.statistics.table_index import index
+from bot.civic.statistics.table_lists import attempts, gaps, questions, reports, subscribers
+from bot.civic.statistics.view import View
+from bot.civic.statistics.words import Names
 
-Value = str | int | float | date | None
-"""Shares are floats 0 to 1; None is a hidden or missing figure."""
+__all__ = ["MISSING", "WITHHELD", "Names", "Table", "Value", "tables"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of a file. `note` explains it in a sentence; `percent` names columns of shares."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    note: str = ""
-    percent: frozenset[str] = frozenset()
+def tables(view: View, names: Names) -> tuple[Table, ...]:
+    """Everything the statistics show for these filters; the filters first, the definitions last."""
+    found = (
+        chosen(view, names),
+        counts(view),
+        shares(view),
+        times(view),
+        *questions(view, names),
+        gaps(view),
+        *reports(view, names),
+        *attempts(view, names),
+        subscribers(view),
+        *index(view),
+    )
+    return (*found, definitions(found))

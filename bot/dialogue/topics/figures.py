@@ -11,7 +11,12 @@ from bot.civic.statistics.view import Change, View, changes
 from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import Say
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Phrase, Piece, Plain, phrase
-from bot.dialogue.staff_actions import PickStatisticsAgency, ShowStatistics
+from bot.dialogue.staff_actions import (
+    DownloadStatistics,
+    PickStatisticsAgency,
+    PickStatisticsFile,
+    ShowStatistics,
+)
 from bot.dialogue.staff_effects import ReadFigures
 from bot.dialogue.staff_events import FiguresRead
 from bot.dialogue.topics.case_text import agency_name, service_name
@@ -32,14 +37,25 @@ def command(conversation: Conversation, world: World) -> Turn:
 
 def show(conversation: Conversation, action: ShowStatistics, world: World) -> Turn:
     """Figures of the days up to yesterday; officers see their own agency."""
-    if world.role not in READERS or world.group:
-        key = "group.private_only" if world.group else "staff.only"
-        return turn(conversation, _say((phrase(key),)))
+    if (refused := not_for(conversation, world)) is not None:
+        return refused
+    return turn(conversation, ReadFigures(filters_of(action, world), action.days))
+
+
+def not_for(conversation: Conversation, world: World) -> Turn | None:
+    """What somebody is told who may not see figures, or not here; None for everybody else."""
+    if world.role in READERS and not world.group:
+        return None
+    key = "group.private_only" if world.group else "staff.only"
+    return turn(conversation, _say((phrase(key),)))
+
+
+def filters_of(action: ShowStatistics | DownloadStatistics, world: World) -> Filters:
+    """The days up to yesterday; officers see their own agency."""
     agency = world.member.agency if world.role.has_agency else action.agency
     until = world.today - timedelta(days=1)
     since = until - timedelta(days=action.days - 1)
-    filters = Filters(since, until, grouping_of(action.days), agency=agency)
-    return turn(conversation, ReadFigures(filters, action.days))
+    return Filters(since, until, grouping_of(action.days), agency=agency)
 
 
 def grouping_of(days: int) -> Grouping:
@@ -63,6 +79,8 @@ def shown(conversation: Conversation, event: FiguresRead, world: World) -> Turn:
 
 def pick_agency(conversation: Conversation, action: PickStatisticsAgency, world: World) -> Turn:
     """The agencies, a page at a time."""
+    if (refused := not_for(conversation, world)) is not None:
+        return refused
     start = action.page * AGENCIES_PER_PAGE
     agencies = world.city.instansi[start : start + AGENCIES_PER_PAGE]
     choices = [
@@ -79,7 +97,7 @@ def pick_agency(conversation: Conversation, action: PickStatisticsAgency, world:
 def lines(view: View, world: World) -> Iterator[Piece]:
     """What a phone shows, most telling first."""
     now, filters = view.now, view.now.filters
-    where = agency_name(filters.agency, world) if filters.agency else phrase("figures.everywhere")
+    where = where_of(filters, world)
     yield phrase("figures.title", since=filters.since, until=filters.until, where=where)
     if not now.questions and not now.reports:
         yield phrase("figures.empty")
@@ -102,6 +120,11 @@ def lines(view: View, world: World) -> Iterator[Piece]:
     if view.index is not None and view.index.imc is not None:
         yield phrase("figures.index", imc=f"{view.index.imc:.1f}".replace(".", ","))
     yield from _tops(view, world)
+
+
+def where_of(filters: Filters, world: World) -> Piece:
+    """Whose figures they are."""
+    return agency_name(filters.agency, world) if filters.agency else phrase("figures.everywhere")
 
 
 def _tops(view: View, world: World) -> Iterator[Piece]:
@@ -135,9 +158,10 @@ def _rows(event: FiguresRead, agency: str | None, world: World) -> Rows:
         for days in PERIODS
         if days != event.days
     )
-    if world.role.has_agency:
-        return (periods,)
-    return (periods, (button("figures.by_agency", PickStatisticsAgency(event.days)),))
+    below = [button("figures.download", PickStatisticsFile(event.days, agency))]
+    if not world.role.has_agency:
+        below.append(button("figures.by_agency", PickStatisticsAgency(event.days)))
+    return (periods, tuple(below))
 
 
 def _name(days: int) -> str:

@@ -119,13 +119,14 @@ class ChatRoutes:
     async def file(self, request: Request, token: str) -> Response:
         """A file that was sent along, for the person it was sent to."""
         key = key_of(request)
-        shown = await asyncio.to_thread(self._talk.shown, address_of(key), 0) if key else ()
-        found = next((one.rendered.attachment for one in shown if one.token == token), None)
+        found = await asyncio.to_thread(self._talk.file, address_of(key), token) if key else None
         if found is None:
             raise HTTPException(404)
-        name, mime, content = found
-        disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-        return Response(content, media_type=mime, headers={"Content-Disposition": disposition})
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+            "Cache-Control": "no-store",
+        }
+        return Response(found.content, media_type=found.mime, headers=headers)
 
     async def picture(self, request: Request, token: str) -> Response:
         """A photo that was sent along, for the person it was sent to."""

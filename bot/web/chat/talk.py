@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.dialogue.events import Incoming, PhotoKept, PhotoRejected
 from bot.use_cases.deliveries import Shown
+from bot.use_cases.documents import Document
 
 
 class Talk(Protocol):
@@ -22,6 +23,9 @@ class Talk(Protocol):
 
     def picture(self, address: str, token: str) -> bytes | None:
         """The photo of a message that was sent to this address."""
+
+    def file(self, address: str, token: str) -> Document | None:
+        """The file of a message that was sent to this address."""
 
     def is_waiting(self, address: str) -> bool:
         """True while something handed in was not worked off."""

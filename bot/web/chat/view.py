@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.use_cases.deliveries import RenderedChoice, Shown
+from bot.use_cases.deliveries import Rendered, RenderedChoice, Shown
 
 MONTHS = (
     "Januari",
@@ -60,12 +60,18 @@ def bubbles(shown: Iterable[Shown], zone: ZoneInfo) -> list[Bubble]:
             mine=one.mine,
             html=Markup(one.rendered.text),  # noqa: S704 - written by our own renderer, escaped there
             rows=one.rendered.rows,
-            file=one.rendered.attachment[0] if one.rendered.attachment else None,
+            file=_file_name(one.rendered),
             photo=one.rendered.photo is not None,
             at=one.at.astimezone(zone),
         )
         for one in shown
     ]
+
+
+def _file_name(rendered: Rendered) -> str | None:
+    if rendered.document is not None:
+        return rendered.document.name
+    return rendered.attachment[0] if rendered.attachment else None
 
 
 def folded(messages: Sequence[Bubble]) -> list[Bubble]:
