@@ -23,7 +23,7 @@ def echo(conversation, event, world):
 def main(url: str) -> None:
     database = SqlDatabase(open_engine(url))
     wording = CatalogueWording("Asia/Jakarta")
-    converse = Converse(database, echo, lambda *_: None, wording, None, None, Signal(), now)
+    converse = Converse(database, echo, lambda *_: None, wording, None, None, None, Signal(), now)
     while converse():
         print("done", flush=True)
 
