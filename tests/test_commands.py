@@ -173,7 +173,7 @@ def test_the_council_report_is_written_whole_and_never_over_another(tmp_path: Pa
     [
         (("--from", "2025-09-30", "--to", "2025-07-01"), "terbalik"),
         (("--from", "2025-09-30", "--to", "2999-07-01"), "kemarin"),
-        ((*QUARTER, "--output", "tidak/ada.pdf"), "tidak dapat ditulis"),
+        ((*QUARTER, "--output", "tidak/ada.pdf"), "tidak dapat dipakai"),
         ((*QUARTER, "--output", "."), "itu folder"),
     ],
 )

@@ -217,7 +217,7 @@ def test_statistics_as_tables(picture: bytes | None):
         "Catatan *penting*.",
         "1.234 88 % 17 Agu 2026",
         "Belum ada data.",
-        "x −5 0 % –",
+        "x −5 0 % disembunyikan",
     ):
         assert said in text, said
     assert HOSTILE in text
