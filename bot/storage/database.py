@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.storage.cases import SqlCases
 from bot.storage.conversations import SqlConversations
+from bot.storage.engine import READING
 from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
 from bot.storage.outbox import SqlOutbox
+from bot.storage.packed_days import PackedDays
 from bot.storage.packs import SqlStatistics
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
@@ -49,7 +51,7 @@ class SqlUnitOfWork:
     statistics: SqlStatistics
 
     @classmethod
-    def over(cls, connection: Connection) -> SqlUnitOfWork:
+    def over(cls, connection: Connection, packed: PackedDays) -> SqlUnitOfWork:
         return cls(
             SqlInbox(connection),
             SqlConversations(connection),
@@ -67,7 +69,7 @@ class SqlUnitOfWork:
             SqlHandovers(connection),
             SqlIndicator(connection),
             SqlSeeder(connection),
-            SqlStatistics(connection),
+            SqlStatistics(connection, packed),
         )
 
 
@@ -80,6 +82,7 @@ class SqlDatabase:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._packed = PackedDays()
         self._turn: AbstractContextManager[None] = (
             Queue() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -87,7 +90,13 @@ class SqlDatabase:
     @contextmanager
     def transaction(self) -> Iterator[SqlUnitOfWork]:
         with self._turn, self.engine.begin() as connection:
-            yield SqlUnitOfWork.over(connection)
+            yield SqlUnitOfWork.over(connection, self._packed)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        """Sees one state of the database on SQLite; does not wait for writers, nor they for it."""
+        with self.engine.connect().execution_options(**READING) as connection:
+            yield SqlUnitOfWork.over(connection, self._packed)
 
     def is_ready(self) -> bool:
         """True when the database answers."""

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.civic.indicator.drill import hidden
 from bot.civic.indicator.method import HIDDEN_BELOW
-from bot.civic.reports import ReportStatus, StatusType
+from bot.civic.reports import ReportStatus
 from bot.civic.statistics.packs import (
     CONFIRMED,
     DISPUTED,
     NEVER,
     ON_TIME,
     REPEAT,
-    Packed,
+    Column,
+    Mask,
     Packs,
+    Rows,
 )
 
-Mask = NDArray[np.bool_]
 ANSWERED = "answered"
 JUDGED = frozenset({ReportStatus.SELESAI, ReportStatus.DITOLAK})
 
@@ -123,14 +123,15 @@ def statistics(
     packs: Packs, filters: Filters, agency_of: Mapping[str, str], today: date
 ) -> Statistics:
     """Every figure. `agency_of` tells who runs a service: questions know no agency themselves."""
-    reports = packs.reports[_reports(packs, filters)]
-    questions = packs.questions[_by_service(packs, packs.questions, filters, agency_of)]
-    feedback = packs.feedback[_by_service(packs, packs.feedback, filters, agency_of)]
-    attempts = packs.attempts[_by_service(packs, packs.attempts, filters, agency_of)]
+    reports = packs.reports.where(_reports(packs, filters))
+    questions = packs.questions.where(_by_service(packs, packs.questions, filters, agency_of))
+    feedback = packs.feedback.where(_by_service(packs, packs.feedback, filters, agency_of))
+    attempts = packs.attempts.where(_by_service(packs, packs.attempts, filters, agency_of))
     outcomes = _sums(questions, "outcome", packs)
     statuses = _sums(reports, "status", packs)
-    settled = reports["close_hours"] != NEVER
-    judged = np.isin(reports["status"], [packs.number(status) for status in JUDGED])
+    flags, stands = reports["flags"], reports["status"]
+    settled = flags[reports["close_hours"] != NEVER]
+    judged = flags[_is_one_of(stands, JUDGED, packs)]
     asked = _sums(attempts, "outcome", packs)
     unanswered = asked.pop("", 0)
     helpful = int(feedback["n"][feedback["helpful"] == 1].sum())
@@ -147,17 +148,17 @@ def statistics(
         reports=len(reports),
         joined=int(reports["joined"].sum()),
         statuses=statuses,
-        report_series=tuple(_series(reports, np.ones(len(reports)), filters)),
+        report_series=tuple(_series(reports, None, filters)),
         severities=_cells(_sums(reports, "severity", packs)),
         districts=_cells(_sums(reports, "kecamatan", packs)),
         agencies=_cells(_sums(reports, "agency", packs)),
         friction=tuple(_matrix(reports, packs)),
         first_reply=_times(reports["reply_hours"]),
         closing=_times(reports["close_hours"]),
-        on_time=_flagged(reports[settled], ON_TIME),
-        confirmed=_flagged(reports[judged], CONFIRMED),
-        reopened=_flagged(reports[settled], DISPUTED),
-        repeated=_flagged(reports, REPEAT),
+        on_time=_flagged(settled, ON_TIME),
+        confirmed=_flagged(judged, CONFIRMED),
+        reopened=_flagged(settled, DISPUTED),
+        repeated=_flagged(flags, REPEAT),
         overdue=_overdue(reports, packs, today),
         prompts=_share(sum(asked.values()), sum(asked.values()) + unanswered),
         attempts=asked,
@@ -186,7 +187,7 @@ def _reports(packs: Packs, filters: Filters) -> Mask:
     return mask
 
 
-def _by_service(packs: Packs, rows: Packed, filters: Filters, agency_of: Mapping[str, str]) -> Mask:
+def _by_service(packs: Packs, rows: Rows, filters: Filters, agency_of: Mapping[str, str]) -> Mask:
     """Questions, judgements and attempts: by service, its agency, and channel."""
     mask = _within(rows, filters)
     for field in ("service", "channel"):
@@ -198,25 +199,24 @@ def _by_service(packs: Packs, rows: Packed, filters: Filters, agency_of: Mapping
             number for number, name in packs.names.items() if agency_of.get(name) == filters.agency
         ]
         mask &= np.isin(rows["service"], run)
-    if filters.kecamatan is not None and "kecamatan" in (rows.dtype.names or ()):
+    if filters.kecamatan is not None and "kecamatan" in rows:
         mask &= rows["kecamatan"] == packs.number(filters.kecamatan)
     return mask
 
 
-def _within(rows: Packed, filters: Filters) -> Mask:
+def _within(rows: Rows, filters: Filters) -> Mask:
     days = rows["day"]
     return np.asarray((days >= filters.since.toordinal()) & (days <= filters.until.toordinal()))
 
 
-def _sums(rows: Packed, field: str, packs: Packs) -> dict[str, int]:
+def _sums(rows: Rows, field: str, packs: Packs) -> dict[str, int]:
     """Counts by name, most first."""
-    weights = rows["n"] if "n" in (rows.dtype.names or ()) else None
-    counts = np.bincount(rows[field], weights)
+    counts = np.bincount(rows[field], rows.columns.get("n"))
     found = {packs.names.get(int(n), ""): int(counts[n]) for n in np.flatnonzero(counts)}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _series(rows: Packed, weights: NDArray[np.float64], filters: Filters) -> Iterator[Point]:
+def _series(rows: Rows, weights: Column | None, filters: Filters) -> Iterator[Point]:
     """Every stretch of the period, empty ones too."""
     first = filters.since.toordinal()
     counts = np.bincount(rows["day"] - first, weights, minlength=filters.days)
@@ -228,13 +228,14 @@ def _series(rows: Packed, weights: NDArray[np.float64], filters: Filters) -> Ite
         yield Point(start, count)
 
 
-def _matrix(rows: Packed, packs: Packs) -> Iterator[tuple[str, str, int | None]]:
+def _matrix(rows: Rows, packs: Packs) -> Iterator[tuple[str, str, int | None]]:
     """Service x stage, most first; small cells hidden within their service."""
-    pairs, counts = np.unique(rows[["service", "stage"]], return_counts=True)
+    width = max(packs.names, default=0) + 1
+    counts = np.bincount(rows["service"].astype(np.int64) * width + rows["stage"])
     by_service: dict[str, dict[str, int]] = {}
-    for (service, stage), count in zip(pairs, counts, strict=True):
-        name = packs.names.get(int(service), "")
-        by_service.setdefault(name, {})[packs.names.get(int(stage), "")] = int(count)
+    for place in np.flatnonzero(counts):
+        service, stage = (packs.names.get(int(one), "") for one in divmod(place, width))
+        by_service.setdefault(service, {})[stage] = int(counts[place])
     rest = sorted(by_service.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     for service, stages in rest:
         ordered = dict(sorted(stages.items(), key=lambda item: (-item[1], item[0])))
@@ -256,21 +257,26 @@ def _share(part: int, whole: int) -> Share:
     return Share(part / whole if whole else None, whole)
 
 
-def _flagged(rows: Packed, flag: int) -> Share:
-    return _share(int(np.count_nonzero(rows["flags"] & flag)), len(rows))
+def _flagged(flags: Column, flag: int) -> Share:
+    return _share(int(np.count_nonzero(flags & flag)), len(flags))
 
 
-def _times(hours: NDArray[np.uint16]) -> Times:
-    known = hours[hours != NEVER]
-    if not len(known):
+def _times(hours: Column) -> Times:
+    """Quantiles by the inverted distribution function, from counts: hours are whole and few."""
+    counts = np.bincount(hours, minlength=NEVER + 1)[:NEVER]
+    base = int(counts.sum())
+    if not base:
         return Times(None, None, 0)
-    median, p90 = np.quantile(known, [0.5, 0.9], method="inverted_cdf")
-    return Times(float(median), float(p90), len(known))
+    median, p90 = np.searchsorted(10 * counts.cumsum(), [5 * base, 9 * base])
+    return Times(float(median), float(p90), base)
 
 
-def _overdue(rows: Packed, packs: Packs, today: date) -> int:
-    running: Sequence[int] = [
-        packs.number(status) for status in ReportStatus if status.type is not StatusType.CLOSED
-    ]
-    late = np.isin(rows["status"], running) & (rows["promised"] < today.toordinal())
-    return int(np.count_nonzero(late))
+def _overdue(rows: Rows, packs: Packs, today: date) -> int:
+    running = _is_one_of(rows["status"], [one for one in ReportStatus if one.is_open], packs)
+    return int(np.count_nonzero(running & (rows["promised"] < today.toordinal())))
+
+
+def _is_one_of(column: Column, names: Iterable[str], packs: Packs) -> Mask:
+    wanted = np.zeros(NEVER + 1, np.bool_)
+    wanted[[packs.number(name) for name in names]] = True
+    return wanted[column]
