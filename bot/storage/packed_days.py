@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,16 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.statistics.packs import ATTEMPTS, FEEDBACK, QUESTIONS, REPORTS, Day, Rows
+from bot.civic.statistics.packs import (
+    ATTEMPTS,
+    FEEDBACK,
+    NOTHING,
+    QUESTIONS,
+    REPORTS,
+    Pack,
+    Rows,
+    together,
+)
 from bot.storage.codec import Row
 from bot.storage.tables import stat_day
 
@@ -23,11 +33,16 @@ TYPES: Mapping[str, np.dtype[np.void]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was read, and the newest version among it."""
+class Kept:
+    """Every packed day, together with the others of its month (by its first day)."""
 
     version: int
-    days: Mapping[date, Day]
+    days: frozenset[date]
+    months: Mapping[date, Pack]
+
+    def day(self, day: date) -> Pack:
+        """The rows of a packed day."""
+        return self.months[day.replace(day=1)].day(day.toordinal())
 
 
 class PackedDays:
@@ -39,22 +54,22 @@ class PackedDays:
     """
 
     def __init__(self) -> None:
-        self._seen = _Seen(0, {})
+        self._kept = Kept(0, frozenset(), {})
 
-    def of(self, connection: Connection) -> Mapping[date, Day]:
+    def of(self, connection: Connection) -> Kept:
         """Every packed day as the database has it now."""
-        seen = self._seen
+        kept = self._kept
         newest, count = _state(connection)
-        if (seen.version, len(seen.days)) != (newest, count):
-            seen = _read(connection, seen)
-            if (seen.version, len(seen.days)) != (newest, count):
+        if (kept.version, len(kept.days)) != (newest, count):
+            kept = _read(connection, kept)
+            if (kept.version, len(kept.days)) != (newest, count):
                 # Days vanished: somebody emptied the table or put an older copy in its place.
-                seen = _read(connection, _Seen(0, {}))
-            self._seen = seen
-        return seen.days
+                kept = _read(connection, Kept(0, frozenset(), {}))
+            self._kept = kept
+        return kept
 
 
-def blobs_of(day: Day) -> dict[str, bytes]:
+def blobs_of(day: Pack) -> dict[str, bytes]:
     """The columns that hold a packed day."""
     return {kind: getattr(day, kind).records(dtype).tobytes() for kind, dtype in TYPES.items()}
 
@@ -70,14 +85,23 @@ def _state(connection: Connection) -> tuple[int, int]:
     return newest, count
 
 
-def _read(connection: Connection, known: _Seen) -> _Seen:
+def _read(connection: Connection, known: Kept) -> Kept:
     query = sa.select(stat_day).where(stat_day.c.version > known.version)
-    version, days = known.version, dict(known.days)
+    version, fresh = known.version, defaultdict[date, dict[date, Pack]](dict)
     for row in connection.execute(query).mappings():
         version = max(version, row["version"])
-        days[row["day"]] = _day(row)
-    return _Seen(version, days)
+        fresh[row["day"].replace(day=1)][row["day"]] = _pack(row)
+    days = known.days.union(*fresh.values())
+    changed = {
+        month: together([_others(known, month, new), *new.values()]) for month, new in fresh.items()
+    }
+    return Kept(version, days, {**known.months, **changed})
 
 
-def _day(row: Row) -> Day:
-    return Day(*(Rows.of(np.frombuffer(row[kind], dtype)) for kind, dtype in TYPES.items()))
+def _others(known: Kept, month: date, fresh: Iterable[date]) -> Pack:
+    """The rows of the month that stay."""
+    return known.months.get(month, NOTHING).without([day.toordinal() for day in fresh])
+
+
+def _pack(row: Row) -> Pack:
+    return Pack(*(Rows.of(np.frombuffer(row[kind], dtype)) for kind, dtype in TYPES.items()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.statistics.packs import Day, Packs, joined, patched
+from bot.civic.statistics.packs import NOTHING, Pack, Packs, together
 from bot.storage.packed_days import PackedDays, blobs_of, newest_version
 from bot.storage.raw_days import DAY, RawDays, days_between
 from bot.storage.tables import (
@@ -37,34 +38,44 @@ class SqlStatistics:
     def packs(self, since: date, until: date, zone: ZoneInfo) -> Packs:
         # Marks first: whatever is packed meanwhile is at worst read raw once more.
         touched = touched_days(self._connection, zone)
-        packed = self._packed.of(self._connection)
+        kept = self._packed.of(self._connection)
         raw = self._raw(zone)
-        kept = {day: packed[day] for day in days_between(since, until) if day in packed}
-        kept |= self._patched(kept, touched, raw)
-        fresh = [raw.day(first, last) for first, last in self._unpacked(since, until, kept, zone)]
-        return joined([*kept.values(), *fresh], {n: name for name, n in raw.numbers.items()})
+        days = kept.days.intersection(days_between(since, until))
+        changed = {day: one for day, one in touched.items() if day in days}
+        months = sorted({day.replace(day=1) for day in days_between(since, until)})
+        parts = [
+            self._patched(kept.months[month], month, changed, raw)
+            for month in months
+            if month in kept.months
+        ]
+        parts += [
+            raw.days(first, last) for first, last in self._unpacked(since, until, kept.days, zone)
+        ]
+        return Packs((NOTHING, *parts), {number: name for name, number in raw.numbers.items()})
 
     def pack(self, before: date, zone: ZoneInfo) -> bool:
         if not self._may_pack():
             return False
         touched = touched_days(self._connection, zone)
-        packed = self._packed.of(self._connection)
-        day = next(self._due(before, zone, packed, touched), None)
+        kept = self._packed.of(self._connection)
+        day = next(self._due(before, zone, kept.days, touched), None)
         if day is None:
             return False
         raw = self._raw(zone)
         known = len(raw.numbers)
-        kept = {day: packed[day]} if day in packed else {}
-        made = self._patched(kept, touched, raw).get(day) or raw.day(day, day)
+        if day in kept.days:
+            made = self._patched(kept.day(day), day.replace(day=1), {day: touched[day]}, raw)
+        else:
+            made = raw.days(day, day)
         self._write(day, made, list(raw.numbers.items())[known:])
         if day in touched:
             forget(self._connection, touched[day].marks)
         return True
 
     def due(self, before: date, zone: ZoneInfo) -> int:
-        packed = self._packed.of(self._connection)
+        days = self._packed.of(self._connection).days
         touched = touched_days(self._connection, zone)
-        return sum(1 for _ in self._due(before, zone, packed, touched))
+        return sum(1 for _ in self._due(before, zone, days, touched))
 
     def unanswered(
         self, since: datetime, until: datetime, limit: int, channel: str | None
@@ -93,20 +104,16 @@ class SqlStatistics:
         return int(row[0] or 0), int(row[1])
 
     def _patched(
-        self, days: Mapping[date, Day], touched: Mapping[date, Touched], raw: RawDays
-    ) -> dict[date, Day]:
-        """Those of the days that changed, as they are now."""
-        found = {day: touched[day] for day in days if day in touched}
-        ids = set().union(*(one.reports for one in found.values()))
-        reports = raw.reports(ids) if ids else None
-        return {
-            day: patched(
-                days[day],
-                reports if one.reports else None,
-                raw.attempts(day, day) if one.attempts else None,
-            )
-            for day, one in found.items()
-        }
+        self, pack: Pack, month: date, touched: Mapping[date, Touched], raw: RawDays
+    ) -> Pack:
+        """The rows of a month, or of a day of it, as they are now."""
+        here = {day: one for day, one in touched.items() if day.replace(day=1) == month}
+        if not here:
+            return pack
+        reports = raw.reports(set().union(*(one.reports for one in here.values())))
+        days = [day for day, one in here.items() if one.attempts]
+        attempts = [replace(NOTHING, attempts=raw.attempts(day, day)) for day in days]
+        return pack.patched(reports, together(attempts).attempts, [day.toordinal() for day in days])
 
     def _due(
         self,
@@ -121,7 +128,7 @@ class SqlStatistics:
             every = days_between(first, before - DAY)
             yield from (day for day in every if day not in packed or day in touched)
 
-    def _write(self, day: date, made: Day, fresh: list[tuple[str, int]]) -> None:
+    def _write(self, day: date, made: Pack, fresh: list[tuple[str, int]]) -> None:
         run = self._connection.execute
         # A plain insert: two processes giving one number to two names must not both succeed.
         if fresh:

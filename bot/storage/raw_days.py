@@ -23,7 +23,7 @@ from bot.civic.statistics.packs import (
     QUESTIONS,
     REPEAT,
     REPORTS,
-    Day,
+    Pack,
     Rows,
 )
 from bot.storage.columns import Moment
@@ -76,9 +76,9 @@ class RawDays:
     zone: ZoneInfo
     numbers: dict[str, int]
 
-    def day(self, first: date, last: date) -> Day:
+    def days(self, first: date, last: date) -> Pack:
         """Everything of these days, both included."""
-        return Day(
+        return Pack(
             self._rows(REPORTS, self._filed(first, last)),
             self._rows(
                 QUESTIONS,

@@ -295,6 +295,23 @@ def emptied(url: str) -> str:
         ("reply", 1),
     ]
 )
+@example(
+    steps=[
+        ("ask", 0),
+        ("wait", timedelta(days=1)),
+        ("pack", 100),
+        ("attempt", 1),
+        ("file", 1),
+        ("wait", timedelta(days=1)),
+        ("prompt", 1),
+        ("status", 0),
+        ("check", 0),
+        ("pack", 100),
+        ("reply", 0),
+        ("withdraw", 0),
+        ("check", 0),
+    ]
+)
 @given(steps=st.lists(STEPS, min_size=15, max_size=45))
 def test_roll_ups_equal_a_recount(fresh_city, steps: list[tuple[str, object]]):
     with fresh_city() as city:

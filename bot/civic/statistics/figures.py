@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 import numpy as np
 
 from bot.civic.indicator.drill import hidden
 from bot.civic.indicator.method import HIDDEN_BELOW
 from bot.civic.reports import ReportStatus
+from bot.civic.statistics.filters import Filters, Grouping, start_of
 from bot.civic.statistics.packs import (
     CONFIRMED,
     DISPUTED,
     NEVER,
     ON_TIME,
     REPEAT,
-    Column,
     Mask,
     Packs,
     Rows,
 )
+from bot.civic.statistics.selection import Selection
+from bot.civic.statistics.tallies import Tally, has, is_in, is_settled
+
+__all__ = [
+    "Cell",
+    "Filters",
+    "Grouping",
+    "Point",
+    "Share",
+    "Statistics",
+    "Times",
+    "start_of",
+    "statistics",
+]
+
 
 ANSWERED = "answered"
 JUDGED = frozenset({ReportStatus.SELESAI, ReportStatus.DITOLAK})
-
-
-class Grouping(StrEnum):
-    """How long a point of a series is."""
-
-    HARI = "hari"
-    MINGGU = "minggu"
-    BULAN = "bulan"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is looked at: local days, both included, and one of each kind; None means all."""
-
-    since: date
-    until: date
-    grouping: Grouping = Grouping.HARI
-    agency: str | None = None
-    service: str | None = None
-    kecamatan: str | None = None
-    stage: str | None = None
-    status: str | None = None
-    channel: str | None = None
-
-    @property
-    def days(self) -> int:
-        return (self.until - self.since).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,42 +110,36 @@ def statistics(
     packs: Packs, filters: Filters, agency_of: Mapping[str, str], today: date
 ) -> Statistics:
     """Every figure. `agency_of` tells who runs a service: questions know no agency themselves."""
-    reports = packs.reports.where(_reports(packs, filters))
-    questions = packs.questions.where(_by_service(packs, packs.questions, filters, agency_of))
-    feedback = packs.feedback.where(_by_service(packs, packs.feedback, filters, agency_of))
-    attempts = packs.attempts.where(_by_service(packs, packs.attempts, filters, agency_of))
+    chosen = Selection(packs, filters, agency_of)
+    reports, questions = chosen.reports(), chosen.others("questions")
+    feedback, attempts = chosen.others("feedback"), chosen.others("attempts")
     outcomes = _sums(questions, "outcome", packs)
-    statuses = _sums(reports, "status", packs)
-    flags, stands = reports["flags"], reports["status"]
-    settled = flags[reports["close_hours"] != NEVER]
-    judged = flags[_is_one_of(stands, JUDGED, packs)]
+    small_talk = outcomes.get("small_talk", 0)
+    judged = is_in("status", JUDGED, packs)
     asked = _sums(attempts, "outcome", packs)
     unanswered = asked.pop("", 0)
-    helpful = int(feedback["n"][feedback["helpful"] == 1].sum())
     return Statistics(
         filters=filters,
-        questions=int(questions["n"].sum()),
+        questions=questions.count(),
         outcomes=outcomes,
-        answered=_share(
-            outcomes.get(ANSWERED, 0), sum(outcomes.values()) - outcomes.get("small_talk", 0)
-        ),
-        helpful=_share(helpful, int(feedback["n"].sum())),
-        question_series=tuple(_series(questions, questions["n"], filters)),
+        answered=_share(outcomes.get(ANSWERED, 0), questions.count() - small_talk),
+        helpful=_share(feedback.count(lambda rows: rows["helpful"] == 1), feedback.count()),
+        question_series=tuple(_series(questions, filters)),
         top_services=_top(_sums(questions, "service", packs)),
-        reports=len(reports),
-        joined=int(reports["joined"].sum()),
-        statuses=statuses,
-        report_series=tuple(_series(reports, None, filters)),
+        reports=reports.count(),
+        joined=reports.total("joined"),
+        statuses=_sums(reports, "status", packs),
+        report_series=tuple(_series(reports, filters)),
         severities=_cells(_sums(reports, "severity", packs)),
         districts=_cells(_sums(reports, "kecamatan", packs)),
         agencies=_cells(_sums(reports, "agency", packs)),
         friction=tuple(_matrix(reports, packs)),
-        first_reply=_times(reports["reply_hours"]),
-        closing=_times(reports["close_hours"]),
-        on_time=_flagged(settled, ON_TIME),
-        confirmed=_flagged(judged, CONFIRMED),
-        reopened=_flagged(settled, DISPUTED),
-        repeated=_flagged(flags, REPEAT),
+        first_reply=_times(reports, "reply_hours"),
+        closing=_times(reports, "close_hours"),
+        on_time=_flagged(reports, ON_TIME, is_settled),
+        confirmed=_flagged(reports, CONFIRMED, judged),
+        reopened=_flagged(reports, DISPUTED, is_settled),
+        repeated=_flagged(reports, REPEAT),
         overdue=_overdue(reports, packs, today),
         prompts=_share(sum(asked.values()), sum(asked.values()) + unanswered),
         attempts=asked,
@@ -166,60 +147,16 @@ def statistics(
     )
 
 
-def start_of(day: date, grouping: Grouping) -> date:
-    """The first day of the stretch a day belongs to; weeks begin on Monday."""
-    match grouping:
-        case Grouping.HARI:
-            return day
-        case Grouping.MINGGU:
-            return day - timedelta(days=day.weekday())
-        case Grouping.BULAN:
-            return day.replace(day=1)
-
-
-def _reports(packs: Packs, filters: Filters) -> Mask:
-    rows = packs.reports
-    mask = _within(rows, filters)
-    for field in ("agency", "service", "kecamatan", "stage", "status", "channel"):
-        wanted = getattr(filters, field)
-        if wanted is not None:
-            mask &= rows[field] == packs.number(wanted)
-    return mask
-
-
-def _by_service(packs: Packs, rows: Rows, filters: Filters, agency_of: Mapping[str, str]) -> Mask:
-    """Questions, judgements and attempts: by service, its agency, and channel."""
-    mask = _within(rows, filters)
-    for field in ("service", "channel"):
-        wanted = getattr(filters, field)
-        if wanted is not None:
-            mask &= rows[field] == packs.number(wanted)
-    if filters.agency is not None:
-        run = [
-            number for number, name in packs.names.items() if agency_of.get(name) == filters.agency
-        ]
-        mask &= np.isin(rows["service"], run)
-    if filters.kecamatan is not None and "kecamatan" in rows:
-        mask &= rows["kecamatan"] == packs.number(filters.kecamatan)
-    return mask
-
-
-def _within(rows: Rows, filters: Filters) -> Mask:
-    days = rows["day"]
-    return np.asarray((days >= filters.since.toordinal()) & (days <= filters.until.toordinal()))
-
-
-def _sums(rows: Rows, field: str, packs: Packs) -> dict[str, int]:
+def _sums(tally: Tally, field: str, packs: Packs) -> dict[str, int]:
     """Counts by name, most first."""
-    counts = np.bincount(rows[field], rows.columns.get("n"))
+    counts = tally.by(field, _size(packs))
     found = {packs.names.get(int(n), ""): int(counts[n]) for n in np.flatnonzero(counts)}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _series(rows: Rows, weights: Column | None, filters: Filters) -> Iterator[Point]:
+def _series(tally: Tally, filters: Filters) -> Iterator[Point]:
     """Every stretch of the period, empty ones too."""
-    first = filters.since.toordinal()
-    counts = np.bincount(rows["day"] - first, weights, minlength=filters.days)
+    counts = tally.by_day(filters.since.toordinal(), filters.days)
     totals: dict[date, int] = {}
     for place in range(filters.days):
         start = start_of(filters.since + timedelta(days=place), filters.grouping)
@@ -228,19 +165,23 @@ def _series(rows: Rows, weights: Column | None, filters: Filters) -> Iterator[Po
         yield Point(start, count)
 
 
-def _matrix(rows: Rows, packs: Packs) -> Iterator[tuple[str, str, int | None]]:
+def _matrix(reports: Tally, packs: Packs) -> Iterator[tuple[str, str, int | None]]:
     """Service x stage, most first; small cells hidden within their service."""
-    width = max(packs.names, default=0) + 1
-    counts = np.bincount(rows["service"].astype(np.int64) * width + rows["stage"])
+    size = _size(packs)
+    counts = reports.by_pair("service", "stage", size)
     by_service: dict[str, dict[str, int]] = {}
     for place in np.flatnonzero(counts):
-        service, stage = (packs.names.get(int(one), "") for one in divmod(place, width))
+        service, stage = (packs.names.get(int(one), "") for one in divmod(place, size))
         by_service.setdefault(service, {})[stage] = int(counts[place])
     rest = sorted(by_service.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     for service, stages in rest:
         ordered = dict(sorted(stages.items(), key=lambda item: (-item[1], item[0])))
         for cell in _cells(ordered):
             yield service, cell.name, cell.count
+
+
+def _size(packs: Packs) -> int:
+    return max(packs.names, default=0) + 1
 
 
 def _cells(counts: Mapping[str, int]) -> tuple[Cell, ...]:
@@ -257,13 +198,13 @@ def _share(part: int, whole: int) -> Share:
     return Share(part / whole if whole else None, whole)
 
 
-def _flagged(flags: Column, flag: int) -> Share:
-    return _share(int(np.count_nonzero(flags & flag)), len(flags))
+def _flagged(reports: Tally, flag: int, among: Callable[[Rows], Mask] | None = None) -> Share:
+    return _share(reports.count(has(flag, among)), reports.count(among))
 
 
-def _times(hours: Column) -> Times:
+def _times(reports: Tally, field: str) -> Times:
     """Quantiles by the inverted distribution function, from counts: hours are whole and few."""
-    counts = np.bincount(hours, minlength=NEVER + 1)[:NEVER]
+    counts = reports.by(field, NEVER + 1)[:NEVER]
     base = int(counts.sum())
     if not base:
         return Times(None, None, 0)
@@ -271,12 +212,6 @@ def _times(hours: Column) -> Times:
     return Times(float(median), float(p90), base)
 
 
-def _overdue(rows: Rows, packs: Packs, today: date) -> int:
-    running = _is_one_of(rows["status"], [one for one in ReportStatus if one.is_open], packs)
-    return int(np.count_nonzero(running & (rows["promised"] < today.toordinal())))
-
-
-def _is_one_of(column: Column, names: Iterable[str], packs: Packs) -> Mask:
-    wanted = np.zeros(NEVER + 1, np.bool_)
-    wanted[[packs.number(name) for name in names]] = True
-    return wanted[column]
+def _overdue(reports: Tally, packs: Packs, today: date) -> int:
+    running = is_in("status", [one for one in ReportStatus if one.is_open], packs)
+    return reports.count(lambda rows: running(rows) & (rows["promised"] < today.toordinal()))

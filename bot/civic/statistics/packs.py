@@ -6,7 +6,7 @@ numbers of a dictionary that only grows; 0 stands for "none".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,19 +108,44 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """The packed rows of one day, or of several."""
+class Pack:
+    """The rows of a day, or of several."""
 
     reports: Rows
     questions: Rows
     feedback: Rows
     attempts: Rows
 
+    def where(self, mask_of: Callable[[Rows], Mask]) -> Pack:
+        """The rows for which it holds, of each kind."""
+        return Pack(*(rows.where(mask_of(rows)) for rows in _kinds(self)))
+
+    def without(self, days: Collection[int]) -> Pack:
+        """All but the rows of these days, given as ordinals."""
+        return self.where(lambda rows: ~np.isin(rows["day"], list(days)))
+
+    def day(self, ordinal: int) -> Pack:
+        """The rows of one day."""
+        return self.where(lambda rows: np.asarray(rows["day"] == ordinal))
+
+    def patched(self, reports: Rows, attempts: Rows, days: Collection[int]) -> Pack:
+        """With newer rows: these reports in place of their older selves, all attempts of `days`."""
+        older = self.attempts.where(~np.isin(self.attempts["day"], list(days)))
+        return replace(
+            self,
+            reports=self.reports.changed(reports) if len(reports) else self.reports,
+            attempts=_stacked([older, attempts]),
+        )
+
+
+NOTHING = Pack(*(Rows.of(np.zeros(0, dtype)) for dtype in (REPORTS, QUESTIONS, FEEDBACK, ATTEMPTS)))
+
 
 @dataclass(frozen=True, slots=True)
-class Packs(Day):
-    """The packed rows of some days, and what the numbers mean."""
+class Packs:
+    """The rows of some days in parts that no figure needs together, and what the numbers mean."""
 
+    parts: tuple[Pack, ...]
     names: Mapping[int, str]
 
     def number(self, name: str) -> int:
@@ -128,34 +153,20 @@ class Packs(Day):
         return next((number for number, known in self.names.items() if known == name), NEVER)
 
 
-_NOTHING = Day(*(Rows.of(np.zeros(0, dtype)) for dtype in (REPORTS, QUESTIONS, FEEDBACK, ATTEMPTS)))
-
-
 def empty(names: Mapping[int, str]) -> Packs:
     """No rows."""
-    return joined([], names)
+    return Packs((NOTHING,), names)
 
 
-def joined(parts: Sequence[Day], names: Mapping[int, str]) -> Packs:
-    """The rows of all parts."""
-    every = [_NOTHING, *parts]
-    return Packs(
-        _stacked([part.reports for part in every]),
-        _stacked([part.questions for part in every]),
-        _stacked([part.feedback for part in every]),
-        _stacked([part.attempts for part in every]),
-        names,
-    )
+def together(packs: Sequence[Pack]) -> Pack:
+    """The rows of all."""
+    every = [_kinds(one) for one in (NOTHING, *packs)]
+    return Pack(*(_stacked(rows) for rows in zip(*every, strict=True)))
 
 
-def patched(day: Day, reports: Rows | None, attempts: Rows | None) -> Day:
-    """The day with newer rows: these reports in place of their older selves, all its attempts."""
-    if reports is not None:
-        day = replace(day, reports=day.reports.changed(reports))
-    return day if attempts is None else replace(day, attempts=attempts)
+def _kinds(pack: Pack) -> tuple[Rows, Rows, Rows, Rows]:
+    return pack.reports, pack.questions, pack.feedback, pack.attempts
 
 
 def _stacked(parts: Sequence[Rows]) -> Rows:
-    return Rows(
-        {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}
-    )
+    return Rows({name: np.concatenate([part[name] for part in parts]) for name in parts[0].columns})
