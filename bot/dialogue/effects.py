@@ -42,7 +42,8 @@ class Outcome(StrEnum):
 class RecordQuestion:
     """Keep a question (masked) and how it ended, with the candidates that were rejected.
 
-    `candidates` holds (entry id, score 0..1), best first.
+    `candidates` holds (entry id, score 0..1), best first. `gist` groups questions that found no
+    answer.
     """
 
     text: str
@@ -50,6 +51,7 @@ class RecordQuestion:
     entry: str | None
     aspect: str | None
     candidates: tuple[tuple[str, float], ...] = ()
+    gist: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.civic.reports import (
 )
 from bot.storage.codec import Row
 from bot.storage.tables import photo, report, report_event, report_words
-from bot.storage.touch import touch
+from bot.storage.touch import touch_report
 
 STAFF_MARK = ":"
 """Actors of staff are `channel:person`; the reporter and the program itself have no colon."""
@@ -103,7 +103,7 @@ class Ledger:
         state = after(state_of(row), event)
         change = sa.update(report).where(report.c.id == row["id"])
         self._connection.execute(change.values(**columns_of(state)))
-        touch(self._connection, row["filed_at"])
+        touch_report(self._connection, row["id"], row["filed_at"])
         return self.write(row["id"], event, actor)
 
     def write(self, report_id: int, event: CaseEvent, actor: str | None = None) -> int:

@@ -12,12 +12,14 @@ from bot.storage.cases import SqlCases
 from bot.storage.closures import SqlClosures
 from bot.storage.conversations import SqlConversations
 from bot.storage.documents import SqlDocuments
+from bot.storage.engine import READING
 from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
 from bot.storage.open_data import SqlOpenMonths
 from bot.storage.outbox import SqlOutbox
+from bot.storage.packed_days import PackedDays
 from bot.storage.packs import SqlStatistics
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
@@ -57,7 +59,7 @@ class SqlUnitOfWork:
     open_months: SqlOpenMonths
 
     @classmethod
-    def over(cls, connection: Connection) -> SqlUnitOfWork:
+    def over(cls, connection: Connection, packed: PackedDays) -> SqlUnitOfWork:
         return cls(
             SqlInbox(connection),
             SqlConversations(connection),
@@ -76,7 +78,7 @@ class SqlUnitOfWork:
             SqlHandovers(connection),
             SqlIndicator(connection),
             SqlSeeder(connection),
-            SqlStatistics(connection),
+            SqlStatistics(connection, packed),
             SqlSubscriptions(connection),
             SqlClosures(connection),
             SqlOpenMonths(connection),
@@ -92,6 +94,7 @@ class SqlDatabase:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._packed = PackedDays()
         self._turn: AbstractContextManager[None] = (
             Queue() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -99,7 +102,13 @@ class SqlDatabase:
     @contextmanager
     def transaction(self) -> Iterator[SqlUnitOfWork]:
         with self._turn, self.engine.begin() as connection:
-            yield SqlUnitOfWork.over(connection)
+            yield SqlUnitOfWork.over(connection, self._packed)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        """Sees one state of the database on SQLite; does not wait for writers, nor they for it."""
+        with self.engine.connect().execution_options(**READING) as connection:
+            yield SqlUnitOfWork.over(connection, self._packed)
 
     def is_ready(self) -> bool:
         """True when the database answers."""

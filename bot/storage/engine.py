@@ -16,6 +16,10 @@ PRAGMAS = (
 )
 
 
+READING = {"reading": True}
+"""Options of a connection that will only read."""
+
+
 def open_engine(address: str) -> Engine:
     """An engine for `sqlite:///…` or `postgresql://…`; a missing SQLite folder is created."""
     url = make_url(address)
@@ -39,6 +43,7 @@ def _sqlite(url: sa.URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

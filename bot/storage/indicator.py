@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -76,6 +76,17 @@ class SqlIndicator:
                 _PRIOR.validate_json(row["prior"]),
                 _READING.validate_json(row["reading"]),
             )
+
+    def latest(self, until: date) -> Reading | None:
+        newest = (indicator_reading.c.until, indicator_reading.c.since, indicator_reading.c.id)
+        query = (
+            sa.select(indicator_reading.c.reading)
+            .where(indicator_reading.c.until <= until)
+            .order_by(*(column.desc() for column in newest))
+            .limit(1)
+        )
+        text = self._connection.execute(query).scalar()
+        return None if text is None else _READING.validate_json(text)
 
     def hash_of(self, inputs: Inputs) -> str:
         return sha256(_INPUTS.dump_json(inputs)).hexdigest()

@@ -29,6 +29,7 @@ from bot.storage.tables import (
     report_words,
     skm,
 )
+from bot.storage.touch import touch_report
 from bot.use_cases.case_ports import Recipient
 
 
@@ -103,12 +104,14 @@ class SqlPeople:
         own_photo = photo.c.conversation_id == conversation_id
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
         run(sa.delete(document).where(document.c.conversation_id == conversation_id))
-        run(self._unlink(question, conversation_id).values(text="", conversation_id=None))
+        run(
+            self._unlink(question, conversation_id).values(text="", gist=None, conversation_id=None)
+        )
         run(self._unlink(feedback, conversation_id).values(conversation_id=None))
         for table in (attempt, skm):
             run(self._unlink(table, conversation_id).values(conversation_id=None))
         run(self._unlink(handover, conversation_id).values(question="", conversation_id=None))
-        run(sa.delete(report_join).where(report_join.c.conversation_id == conversation_id))
+        self._leave_reports(conversation_id)
         cut = run(self._unlink(report, conversation_id).values(conversation_id=None))
         said = outbox.c.conversation_id == conversation_id
         run(sa.delete(outbox).where(said, outbox.c.status.not_in(WAITING)))
@@ -120,6 +123,14 @@ class SqlPeople:
             conversation_id, erased_at=now, subscribed=False, pseudonym=None, news_area=None
         )
         return cut.rowcount
+
+    def _leave_reports(self, conversation_id: int) -> None:
+        """A report that was joined has one join less from now on."""
+        mine = report_join.c.conversation_id == conversation_id
+        joined = sa.select(report.c.id, report.c.filed_at).join(report_join).where(mine)
+        for report_id, filed_at in self._connection.execute(joined).all():
+            touch_report(self._connection, report_id, filed_at)
+        self._connection.execute(sa.delete(report_join).where(mine))
 
     def recipient(self, conversation_id: int) -> Recipient | None:
         columns = (conversation.c.id, conversation.c.channel, conversation.c.address)

@@ -36,6 +36,7 @@ class SqlQuestions:
             "aspect": asked.aspect,
             "candidates": json.dumps(asked.candidates),
             "asked_at": now,
+            "gist": asked.gist,
         }
         self._connection.execute(_ASK, values)
 

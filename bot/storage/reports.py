@@ -23,7 +23,7 @@ from bot.dialogue.effects import FileReport
 from bot.storage.case_rows import Ledger, report_of, state_of
 from bot.storage.codec import Row, insert_new
 from bot.storage.tables import conversation, report, report_event, report_join, report_words
-from bot.storage.touch import touch
+from bot.storage.touch import touch_report
 from bot.storage.voices import pseudonym_of
 from bot.use_cases.case_ports import Similar
 
@@ -187,7 +187,7 @@ class SqlReports:
         known = insert_new(self._connection, report_join).values(**values)
         if self._connection.execute(known.returning(report_join.c.id)).first() is not None:
             self._ledger.write(row["id"], CaseEvent(ReportEventKind.IKUT, now, public=False))
-            touch(self._connection, row["filed_at"])
+            touch_report(self._connection, row["id"], row["filed_at"])
         return True
 
     def any_anonymous(self, numbers: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,8 +11,25 @@ from sqlalchemy import Connection
 from bot.civic.skm import Unsur
 from bot.storage.bulk import catch_up, insert_many, next_id
 from bot.storage.case_rows import columns_of
-from bot.storage.tables import attempt, conversation, feedback, question, report, report_event, skm
-from bot.use_cases.seed_ports import SeededAttempt, SeededQuestion, SeededReport
+from bot.storage.tables import (
+    attempt,
+    conversation,
+    feedback,
+    handover,
+    question,
+    report,
+    report_event,
+    report_join,
+    report_words,
+    skm,
+)
+from bot.use_cases.seed_ports import (
+    SeededAttempt,
+    SeededDay,
+    SeededHandover,
+    SeededQuestion,
+    SeededReport,
+)
 
 CHANNEL = "demo"
 OFFICER = "demo:petugas"
@@ -68,30 +85,36 @@ class SqlSeeder:
         )
         insert_many(self._connection, conversation, columns, rows)
 
-    def questions(self, rows: list[SeededQuestion]) -> None:
-        columns = (
-            "conversation_id",
-            "channel",
-            "text",
-            "outcome",
-            "entry",
-            "candidates",
-            "asked_at",
-        )
+    def day(self, day: SeededDay) -> None:
+        self._questions(day.questions)
+        self._handovers(day.handovers)
+        self._reports(day.reports)
+        self._attempts(day.attempts)
+        self._surveys(day.attempts)
+
+    def finish(self) -> None:
+        written = (conversation, question, feedback, handover, attempt, skm)
+        catch_up(self._connection, (*written, report, report_event, report_join, report_words))
+        self._connection.execute(sa.text("ANALYZE"))
+
+    def _questions(self, rows: list[SeededQuestion]) -> None:
+        columns = ("conversation_id", "channel", "text", "outcome", "entry", "candidates")
         insert_many(
             self._connection,
             question,
-            columns,
+            (*columns, "gist", "asked_at"),
             (
-                (one.resident + 1, one.channel, one.text, one.outcome, one.service, "[]", one.asked)
+                (
+                    *(one.resident + 1, one.channel, one.text, one.outcome, one.service, "[]"),
+                    *(one.gist, one.asked),
+                )
                 for one in rows
             ),
         )
-        judged = ("conversation_id", "channel", "entry", "helpful", "given_at")
         insert_many(
             self._connection,
             feedback,
-            judged,
+            ("conversation_id", "channel", "entry", "helpful", "given_at"),
             (
                 (one.resident + 1, one.channel, one.service, one.helpful, one.asked)
                 for one in rows
@@ -99,21 +122,78 @@ class SqlSeeder:
             ),
         )
 
-    def reports(self, rows: list[SeededReport]) -> None:
+    def _handovers(self, rows: list[SeededHandover]) -> None:
+        columns = ("conversation_id", "question", "asked_at", "answer", "answered_by")
+        insert_many(
+            self._connection,
+            handover,
+            (*columns, "answered_at"),
+            (
+                (
+                    *(one.resident + 1, one.text, one.asked, one.answer),
+                    *(OFFICER if one.answer else None, one.answered),
+                )
+                for one in rows
+            ),
+        )
+
+    def _reports(self, rows: list[SeededReport]) -> None:
         first = next_id(self._connection, report)
         filed = (
-            [first + place, one.number, one.number, one.resident + 1, f"demo-{one.resident}"]
-            + [one.channel, one.service, one.step, one.stage, one.obstacle.value]
-            + [one.severity.value, one.kecamatan, "terbuka", one.filed, one.reply_by]
-            + [one.state.due, False]
-            + [columns_of(one.state)[name] for name in _STATE]
+            (
+                *(first + place, one.number, one.number, one.resident + 1, f"demo-{one.resident}"),
+                *(one.channel, one.service, one.step, one.stage, one.obstacle.value),
+                *(one.severity.value, one.kecamatan, "terbuka", one.filed, one.reply_by),
+                *(one.state.due, False),
+                *columns_of(one.state).values(),
+            )
             for place, one in enumerate(rows)
         )
         insert_many(self._connection, report, (*_REPORT, *_STATE), filed)
-        columns = ("report_id", "kind", "at", "actor", "status", "public", "level", "promised")
-        insert_many(self._connection, report_event, columns, self._events(first, rows))
+        self._events(first, rows)
+        insert_many(
+            self._connection,
+            report_join,
+            ("report_id", "conversation_id", "severity", "kecamatan", "joined_at"),
+            (
+                (first + place, resident + 1, one.severity.value, one.kecamatan, at)
+                for place, one in enumerate(rows)
+                for resident, at in one.joins
+            ),
+        )
 
-    def attempts(self, rows: list[SeededAttempt]) -> None:
+    def _events(self, first: int, rows: Iterable[SeededReport]) -> None:
+        told = [
+            (first + place, event, words)
+            for place, one in enumerate(rows)
+            for event, words in one.events
+        ]
+        start = next_id(self._connection, report_event)
+        columns = ("id", "report_id", "kind", "at", "actor", "status", "public", "agency")
+        insert_many(
+            self._connection,
+            report_event,
+            (*columns, "level", "promised"),
+            (
+                (
+                    *(start + place, report_id, event.kind.value, event.at),
+                    *(
+                        OFFICER if event.staff else None,
+                        event.status.value if event.status else None,
+                    ),
+                    *(event.public, event.agency, event.level, event.promised),
+                )
+                for place, (report_id, event, _) in enumerate(told)
+            ),
+        )
+        insert_many(
+            self._connection,
+            report_words,
+            ("event_id", "words"),
+            ((start + place, words) for place, (_, _, words) in enumerate(told) if words),
+        )
+
+    def _attempts(self, rows: list[SeededAttempt]) -> None:
         columns = ("conversation_id", "pseudonym", "channel", "service", "opened_at", "asked_at")
         told = ("answered_at", "outcome", "ease", "burden", "kecamatan")
         insert_many(
@@ -122,41 +202,13 @@ class SqlSeeder:
             (*columns, *told),
             (
                 (
-                    one.resident + 1,
-                    f"demo-{one.resident}",
-                    one.channel,
-                    one.service,
-                    one.opened,
-                    one.opened,
-                    one.opened if one.outcome else None,
-                    one.outcome,
-                    one.ease,
-                    one.burden,
-                    one.kecamatan,
+                    *(one.resident + 1, f"demo-{one.resident}", one.channel, one.service),
+                    *(one.opened, one.opened, one.opened if one.outcome else None),
+                    *(one.outcome, one.ease, one.burden, one.kecamatan),
                 )
                 for one in rows
             ),
         )
-        self._surveys(rows)
-
-    def finish(self) -> None:
-        tables = (conversation, question, feedback, report, report_event, attempt, skm)
-        catch_up(self._connection, tables)
-        self._connection.execute(sa.text("ANALYZE"))
-
-    def _events(self, first: int, rows: Iterable[SeededReport]) -> Iterator[list[object]]:
-        for place, one in enumerate(rows):
-            for event in one.events:
-                yield [
-                    first + place,
-                    event.kind.value,
-                    event.at,
-                    OFFICER if event.staff else None,
-                    event.status.value if event.status else None,
-                    event.public,
-                    event.level,
-                    event.promised,
-                ]
 
     def _surveys(self, rows: Iterable[SeededAttempt]) -> None:
         columns = ("conversation_id", "survey", "pseudonym", "channel", "service", "kecamatan")

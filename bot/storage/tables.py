@@ -69,6 +69,12 @@ conversation = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),
     sa.UniqueConstraint("channel", "address", "person"),
+    sa.Index(
+        "ix_conversation_reachable",
+        "subscribed",
+        sqlite_where=sa.text("blocked_at IS NULL AND erased_at IS NULL"),
+        postgresql_where=sa.text("blocked_at IS NULL AND erased_at IS NULL"),
+    ),
 )
 
 inbox = sa.Table(

@@ -19,7 +19,15 @@ question = sa.Table(
     sa.Column("aspect", sa.String(16)),
     sa.Column("candidates", sa.Text, nullable=False),
     sa.Column("asked_at", Moment, nullable=False, index=True),
+    sa.Column("gist", sa.Text),
+    sa.Index(
+        "ix_question_unanswered",
+        "asked_at",
+        sqlite_where=sa.text("outcome = 'unanswered'"),
+        postgresql_where=sa.text("outcome = 'unanswered'"),
+    ),
 )
+"""`gist`: the two words that say most, of a question without an answer; goes with its text."""
 
 feedback = sa.Table(
     "feedback",
@@ -92,12 +100,13 @@ stat_day = sa.Table(
     "stat_day",
     metadata,
     sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("version", sa.BigInteger, nullable=False, index=True),
     sa.Column("reports", sa.LargeBinary, nullable=False),
     sa.Column("questions", sa.LargeBinary, nullable=False),
     sa.Column("feedback", sa.LargeBinary, nullable=False),
     sa.Column("attempts", sa.LargeBinary, nullable=False),
 )
-"""Packed rows of a local day; see `bot.civic.statistics.packs`."""
+"""Packed rows of a local day; see `bot.civic.statistics.packs`. Each packing has a new version."""
 
 stat_name = sa.Table(
     "stat_name",
@@ -109,9 +118,11 @@ stat_name = sa.Table(
 stat_touched = sa.Table(
     "stat_touched",
     metadata,
-    sa.Column("at", Moment, primary_key=True),
+    new_id(),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("report_id", sa.BigInteger),
 )
-"""Moments whose days changed after they were packed."""
+"""What changed: the report filed at that moment, or the attempts of its day; see `touch`."""
 
 handover = sa.Table(
     "handover",

@@ -12,7 +12,7 @@ from bot.civic.attempts import ATTEMPT_DAYS, AttemptAnswer
 from bot.dialogue.voice_effects import OpenAttempt, RecordSurvey
 from bot.storage.codec import insert_new
 from bot.storage.tables import attempt, conversation, handover, skm
-from bot.storage.touch import touch
+from bot.storage.touch import touch_attempt
 from bot.use_cases.voice_ports import Draft, DueAttempt
 
 
@@ -76,7 +76,7 @@ class SqlAttempts:
         change = sa.update(attempt).where(own).values(answered_at=now, **kept)
         opened = self._connection.execute(change.returning(attempt.c.opened_at)).scalar()
         if opened is not None:
-            touch(self._connection, opened)
+            touch_attempt(self._connection, opened)
 
     def take_due(self, now: datetime, limit: int) -> tuple[DueAttempt, ...]:
         query = (
@@ -101,7 +101,7 @@ class SqlAttempts:
                 let_go.append(row.id)
             else:
                 latest[row.conversation_id] = DueAttempt(row.id, row.service, row.conversation_id)
-                touch(self._connection, row.opened_at)
+                touch_attempt(self._connection, row.opened_at)
         self._set([one.attempt for one in latest.values()], asked_at=now)
         self._set(let_go, ask_at=None)
         return tuple(latest.values())

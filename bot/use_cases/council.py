@@ -87,7 +87,7 @@ def _material(work: UnitOfWork, world: World, since: date, until: date) -> Mater
         history=over_time((one.reading for one in stored), kept.reading),
         figures=statistics(packs, filters, _agencies(world), world.today),
         overdue=overdue_by_agency(packs, since, until, world.today),
-        gaps=gaps(work, world, filters, zone),
+        gaps=gaps(work, world, filters),
         articles=_articles(world),
         tags=work.closures.tags(span.start, span.end),
         names=_names(world),

@@ -62,5 +62,8 @@ class Indicator(Protocol):
     def stored(self) -> Iterator[Stored]:
         """Every reading, the oldest first."""
 
+    def latest(self, until: date) -> Reading | None:
+        """The latest reading of a period that ended by that day."""
+
     def hash_of(self, inputs: Inputs) -> str:
         """SHA-256 of the canonical JSON of the inputs."""

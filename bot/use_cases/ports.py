@@ -291,6 +291,9 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractContextManager[UnitOfWork]: ...
 
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """A transaction that writes nothing, and therefore holds nobody up."""
+
 
 # --- the rest of the outside -----------------------------------------------------------------
 

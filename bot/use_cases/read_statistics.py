@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.civic.statistics.figures import Filters, statistics
+from bot.civic.statistics.figures import Filters, Statistics, statistics
 from bot.civic.statistics.view import Gap, View
 from bot.clock import Clock
 from bot.dialogue.world import World
@@ -17,7 +17,11 @@ from bot.use_cases.ports import Database, UnitOfWork
 LOOKED_AT = 2000
 """The latest questions without an answer that are grouped by likeness."""
 
-PACKED_AT_ONCE = 5
+PACKED_AT_ONCE = 30
+"""Days a tick packs at most, each in a transaction of its own: nobody waits long behind one."""
+
+SETTLING = timedelta(hours=1)
+"""A day is packed once it is so long over: what was begun before midnight is written by then."""
 
 
 class PeriodBackwardsError(TanyaKotaError):
@@ -38,7 +42,7 @@ class ReadStatistics:
         Raises:
             PeriodBackwardsError
         """
-        with self.database.transaction() as work:
+        with self.database.reading() as work:
             return view(work, self.world(self.clock()), filters)
 
 
@@ -52,44 +56,62 @@ class PackDays:
 
     def __call__(self, limit: int = PACKED_AT_ONCE) -> int:
         """How many days were packed."""
-        world = self.world(self.clock())
-        with self.database.transaction() as work:
-            zone = ZoneInfo(world.city.zona_waktu)
-            return work.statistics.pack(world.today, zone, limit)
+        before, zone = self._before()
+        for done in range(limit):
+            with self.database.transaction() as work:
+                if not work.statistics.pack(before, zone):
+                    return done
+        return limit
+
+    def due(self) -> int:
+        """How many days wait for it."""
+        with self.database.reading() as work:
+            return work.statistics.due(*self._before())
+
+    def _before(self) -> tuple[date, ZoneInfo]:
+        """The day that is not over yet, as far as packing goes."""
+        now = self.clock()
+        zone = ZoneInfo(self.world(now).city.zona_waktu)
+        return (now - SETTLING).astimezone(zone).date(), zone
 
 
 def view(work: UnitOfWork, world: World, filters: Filters) -> View:
     """The view, within a transaction that is already open."""
     if filters.until < filters.since:
         raise PeriodBackwardsError(f"{filters.since} sampai {filters.until}")
-    zone = ZoneInfo(world.city.zona_waktu)
     earlier = replace(
         filters,
         since=filters.since - timedelta(days=filters.days),
         until=filters.since - timedelta(days=1),
     )
-    packs = work.statistics.packs(earlier.since, filters.until, zone)
     agency_of = {entry.id: entry.instansi.daerah for entry in world.knowledge.entries}
-    readings = [one.reading for one in work.indicator.stored()]
-    ended = [one for one in readings if one.until <= filters.until]
     # A question that was not understood belongs to no service, agency or place.
     return View(
-        now=statistics(packs, filters, agency_of, world.today),
-        before=statistics(packs, earlier, agency_of, world.today),
-        gaps=() if filters.narrow else gaps(work, world, filters, zone),
+        now=_figures(work, filters, agency_of, world),
+        before=_figures(work, earlier, agency_of, world),
+        gaps=() if filters.narrow else gaps(work, world, filters),
         subscribers=work.statistics.subscribers(),
-        index=max(ended, key=lambda one: (one.until, one.since), default=None),
+        index=work.indicator.latest(filters.until),
         made_at=world.now,
     )
 
 
-def gaps(work: UnitOfWork, world: World, filters: Filters, zone: ZoneInfo) -> tuple[Gap, ...]:
+def _figures(
+    work: UnitOfWork, filters: Filters, agency_of: Mapping[str, str], world: World
+) -> Statistics:
+    zone = ZoneInfo(world.city.zona_waktu)
+    packs = work.statistics.packs(filters.since, filters.until, zone)
+    return statistics(packs, filters, agency_of, world.today)
+
+
+def gaps(work: UnitOfWork, world: World, filters: Filters) -> tuple[Gap, ...]:
     """Questions without an answer, grouped by their telling words, most first."""
+    zone = ZoneInfo(world.city.zona_waktu)
     start = datetime.combine(filters.since, time(), zone)
     end = datetime.combine(filters.until + timedelta(days=1), time(), zone)
     groups: dict[str, list[str]] = {}
-    for text in work.statistics.unanswered(start, end, LOOKED_AT, filters.channel):
-        key = world.knowledge.gist(text)
+    for gist, text in work.statistics.unanswered(start, end, LOOKED_AT, filters.channel):
+        key = world.knowledge.gist(text) if gist is None else gist
         if key:
             groups.setdefault(key, []).append(text)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -13,7 +13,10 @@ from bot.civic.skm import Unsur
 
 @dataclass(frozen=True, slots=True)
 class SeededReport:
-    """A report with its history; the state is what the history makes of it."""
+    """A report with its history; the state is what the history makes of it.
+
+    `events` come with the words that belong to them, `joins` are (resident, moment).
+    """
 
     number: str
     resident: int
@@ -27,7 +30,8 @@ class SeededReport:
     filed: datetime
     reply_by: datetime
     state: CaseState
-    events: tuple[CaseEvent, ...]
+    events: tuple[tuple[CaseEvent, str | None], ...]
+    joins: tuple[tuple[int, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,20 @@ class SeededQuestion:
     text: str
     outcome: str
     service: str | None
+    gist: str | None
     asked: datetime
     helpful: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeededHandover:
+    """A question that was handed to officers, and their answer if there is one."""
+
+    resident: int
+    text: str
+    asked: datetime
+    answer: str | None
+    answered: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,16 @@ class SeededAttempt:
     scores: dict[Unsur, int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class SeededDay:
+    """Everything that began on one day, in its order."""
+
+    questions: list[SeededQuestion]
+    reports: list[SeededReport]
+    attempts: list[SeededAttempt]
+    handovers: list[SeededHandover]
+
+
 class Seeder(Protocol):
     """Writes made-up rows in bulk."""
 
@@ -65,10 +91,6 @@ class Seeder(Protocol):
 
     def residents(self, count: int, since: datetime) -> None: ...
 
-    def questions(self, rows: list[SeededQuestion]) -> None: ...
-
-    def reports(self, rows: list[SeededReport]) -> None: ...
-
-    def attempts(self, rows: list[SeededAttempt]) -> None: ...
+    def day(self, day: SeededDay) -> None: ...
 
     def finish(self) -> None: ...

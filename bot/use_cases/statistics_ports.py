@@ -10,18 +10,21 @@ from bot.civic.statistics.packs import Packs
 
 
 class Statistics(Protocol):
-    """Packed days. A day that is not packed, or was touched since, is read from its raw rows."""
+    """Packed days. What is not packed, or changed since, is read from its raw rows."""
 
     def packs(self, since: date, until: date, zone: ZoneInfo) -> Packs:
         """Every row of these local days."""
 
-    def pack(self, today: date, zone: ZoneInfo, limit: int) -> int:
-        """Pack up to `limit` days before today that need it; how many were packed."""
+    def pack(self, before: date, zone: ZoneInfo) -> bool:
+        """Pack the first day before that one which needs it; False when none does."""
+
+    def due(self, before: date, zone: ZoneInfo) -> int:
+        """How many days before that one need packing."""
 
     def unanswered(
         self, since: datetime, until: datetime, limit: int, channel: str | None
-    ) -> tuple[str, ...]:
-        """Words of questions without an answer, the latest first."""
+    ) -> tuple[tuple[str | None, str], ...]:
+        """(gist where it was kept, words) of questions without an answer, the latest first."""
 
     def subscribers(self) -> tuple[int, int]:
         """(people who want news, people who can be reached)."""

@@ -18,7 +18,8 @@ from bot.civic.indicator.inputs import UNNAMED_STAGE, Inputs
 from bot.civic.indicator.method import Component
 from bot.civic.indicator.reading import read
 from bot.civic.statistics.figures import Cell, Share
-from bot.civic.statistics.packs import REPORTS, empty
+from bot.civic.statistics.packs import NOTHING as NO_ROWS
+from bot.civic.statistics.packs import REPORTS, Packs, Rows
 from bot.civic.statistics.view import Gap
 from tests.civic.cities import sample
 from tests.civic.councils import (
@@ -212,7 +213,7 @@ def test_overdue_reports_are_counted_by_agency():
     rows["promised"] = [MADE_ON.toordinal() - n for n in (1, 0, 1, 1, 1)]
     rows["status"] = [2, 2, 3, 4, 2]
     rows["agency"] = [1, 1, 1, 0, 1]
-    packs = replace(empty(names), reports=rows)
+    packs = Packs((replace(NO_ROWS, reports=Rows.of(rows)),), names)
     assert overdue_by_agency(packs, SINCE, UNTIL, MADE_ON) == {"o": 1, "": 1}
 
 

@@ -2,67 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.civic.reports import ReportStatus, StatusType
+from bot.civic.reports import ReportStatus
+from bot.civic.statistics.filters import Filters, Grouping, start_of
 from bot.civic.statistics.packs import (
     CONFIRMED,
     DISPUTED,
     NEVER,
     ON_TIME,
     REPEAT,
-    Packed,
+    Mask,
     Packs,
+    Rows,
 )
 from bot.civic.statistics.secrecy import Pair, seen_pairs, unseen
+from bot.civic.statistics.selection import Selection
+from bot.civic.statistics.tallies import Tally, has, is_in, is_settled
 
-Mask = NDArray[np.bool_]
+__all__ = [
+    "Cell",
+    "Filters",
+    "Grouping",
+    "Point",
+    "Share",
+    "Statistics",
+    "Times",
+    "start_of",
+    "statistics",
+]
+
+
 ANSWERED = "answered"
 JUDGED = frozenset({ReportStatus.SELESAI, ReportStatus.DITOLAK})
-
-
-class Grouping(StrEnum):
-    """How long a point of a series is."""
-
-    HARI = "hari"
-    MINGGU = "minggu"
-    BULAN = "bulan"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is looked at: local days, both included, and one of each kind; None means all."""
-
-    since: date
-    until: date
-    grouping: Grouping = Grouping.HARI
-    agency: str | None = None
-    service: str | None = None
-    kecamatan: str | None = None
-    stage: str | None = None
-    status: str | None = None
-    channel: str | None = None
-
-    @property
-    def days(self) -> int:
-        return (self.until - self.since).days + 1
-
-    @property
-    def narrow(self) -> bool:
-        """Narrower than the city: a few people may stand behind everything that is shown."""
-        return bool(replace(self, channel=None).chosen)
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """What it is narrowed to."""
-        every = (self.agency, self.service, self.kecamatan, self.stage, self.status, self.channel)
-        return tuple(one for one in every if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,41 +109,36 @@ def statistics(
     packs: Packs, filters: Filters, agency_of: Mapping[str, str], today: date
 ) -> Statistics:
     """Every figure. `agency_of` tells who runs a service: questions know no agency themselves."""
-    reports = packs.reports[_reports(packs, filters)]
-    questions = packs.questions[_by_service(packs, packs.questions, filters, agency_of)]
-    feedback = packs.feedback[_by_service(packs, packs.feedback, filters, agency_of)]
-    attempts = packs.attempts[_by_service(packs, packs.attempts, filters, agency_of)]
+    chosen = Selection(packs, filters, agency_of)
+    reports, questions = chosen.reports(), chosen.others("questions")
+    feedback, attempts = chosen.others("feedback"), chosen.others("attempts")
     outcomes = _sums(questions, "outcome", packs)
-    statuses = _sums(reports, "status", packs)
-    settled = reports["close_hours"] != NEVER
-    judged = np.isin(reports["status"], [packs.number(status) for status in JUDGED])
+    small_talk = outcomes.get("small_talk", 0)
+    judged = is_in("status", JUDGED, packs)
     agencies = _cells(_sums(reports, "agency", packs))
     asked = _sums(attempts, "outcome", packs)
     unanswered = asked.pop("", 0)
-    helpful = int(feedback["n"][feedback["helpful"] == 1].sum())
     return Statistics(
         filters=filters,
-        questions=int(questions["n"].sum()),
+        questions=questions.count(),
         outcomes=outcomes,
-        answered=_share(
-            outcomes.get(ANSWERED, 0), sum(outcomes.values()) - outcomes.get("small_talk", 0)
-        ),
-        helpful=_share(helpful, int(feedback["n"].sum())),
-        question_series=tuple(_series(questions, questions["n"], filters)),
+        answered=_share(outcomes.get(ANSWERED, 0), questions.count() - small_talk),
+        helpful=_share(feedback.count(lambda rows: rows["helpful"] == 1), feedback.count()),
+        question_series=tuple(_series(questions, filters)),
         top_services=_cells(_named(_sums(questions, "service", packs))),
-        reports=len(reports),
-        joined=int(reports["joined"].sum()),
-        statuses=statuses,
-        report_series=tuple(_series(reports, np.ones(len(reports)), filters)),
+        reports=reports.count(),
+        joined=reports.total("joined"),
+        statuses=_sums(reports, "status", packs),
+        report_series=tuple(_series(reports, filters)),
         severities=_cells(_sums(reports, "severity", packs)),
         districts=_cells(_sums(reports, "kecamatan", packs)),
         agencies=agencies,
         friction=_friction(_pairs(reports, packs), agency_of, agencies),
-        first_reply=_times(reports["reply_hours"]),
-        closing=_times(reports["close_hours"]),
-        on_time=_flagged(reports[settled], ON_TIME),
-        confirmed=_flagged(reports[judged], CONFIRMED),
-        reopened=_flagged(reports[settled], DISPUTED),
+        first_reply=_times(reports, "reply_hours"),
+        closing=_times(reports, "close_hours"),
+        on_time=_flagged(reports, ON_TIME, is_settled),
+        confirmed=_flagged(reports, CONFIRMED, judged),
+        reopened=_flagged(reports, DISPUTED, is_settled),
         repeated=_flagged(reports, REPEAT),
         overdue=_overdue(reports, packs, today),
         prompts=_share(sum(asked.values()), sum(asked.values()) + unanswered),
@@ -176,61 +147,16 @@ def statistics(
     )
 
 
-def start_of(day: date, grouping: Grouping) -> date:
-    """The first day of the stretch a day belongs to; weeks begin on Monday."""
-    match grouping:
-        case Grouping.HARI:
-            return day
-        case Grouping.MINGGU:
-            return day - timedelta(days=day.weekday())
-        case Grouping.BULAN:
-            return day.replace(day=1)
-
-
-def _reports(packs: Packs, filters: Filters) -> Mask:
-    rows = packs.reports
-    mask = _within(rows, filters)
-    for field in ("agency", "service", "kecamatan", "stage", "status", "channel"):
-        wanted = getattr(filters, field)
-        if wanted is not None:
-            mask &= rows[field] == packs.number(wanted)
-    return mask
-
-
-def _by_service(packs: Packs, rows: Packed, filters: Filters, agency_of: Mapping[str, str]) -> Mask:
-    """Questions, judgements and attempts: by service, its agency, and channel."""
-    mask = _within(rows, filters)
-    for field in ("service", "channel"):
-        wanted = getattr(filters, field)
-        if wanted is not None:
-            mask &= rows[field] == packs.number(wanted)
-    if filters.agency is not None:
-        run = [
-            number for number, name in packs.names.items() if agency_of.get(name) == filters.agency
-        ]
-        mask &= np.isin(rows["service"], run)
-    if filters.kecamatan is not None and "kecamatan" in (rows.dtype.names or ()):
-        mask &= rows["kecamatan"] == packs.number(filters.kecamatan)
-    return mask
-
-
-def _within(rows: Packed, filters: Filters) -> Mask:
-    days = rows["day"]
-    return np.asarray((days >= filters.since.toordinal()) & (days <= filters.until.toordinal()))
-
-
-def _sums(rows: Packed, field: str, packs: Packs) -> dict[str, int]:
+def _sums(tally: Tally, field: str, packs: Packs) -> dict[str, int]:
     """Counts by name, most first."""
-    weights = rows["n"] if "n" in (rows.dtype.names or ()) else None
-    counts = np.bincount(rows[field], weights)
+    counts = tally.by(field, _size(packs))
     found = {packs.names.get(int(n), ""): int(counts[n]) for n in np.flatnonzero(counts)}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _series(rows: Packed, weights: NDArray[np.float64], filters: Filters) -> Iterator[Point]:
+def _series(tally: Tally, filters: Filters) -> Iterator[Point]:
     """Every stretch of the period, empty ones too."""
-    first = filters.since.toordinal()
-    counts = np.bincount(rows["day"] - first, weights, minlength=filters.days)
+    counts = tally.by_day(filters.since.toordinal(), filters.days)
     totals: dict[date, int] = {}
     for place in range(filters.days):
         start = start_of(filters.since + timedelta(days=place), filters.grouping)
@@ -239,12 +165,15 @@ def _series(rows: Packed, weights: NDArray[np.float64], filters: Filters) -> Ite
         yield Point(start, count)
 
 
-def _pairs(rows: Packed, packs: Packs) -> dict[Pair, int]:
-    pairs, counts = np.unique(rows[["service", "stage"]], return_counts=True)
-    return {
-        (packs.names.get(int(service), ""), packs.names.get(int(stage), "")): int(count)
-        for (service, stage), count in zip(pairs, counts, strict=True)
-    }
+def _pairs(reports: Tally, packs: Packs) -> dict[Pair, int]:
+    """Counts by service x stage."""
+    size = _size(packs)
+    counts = reports.by_pair("service", "stage", size)
+    pairs: dict[Pair, int] = {}
+    for place in np.flatnonzero(counts):
+        service, stage = (packs.names.get(int(one), "") for one in divmod(place, size))
+        pairs[service, stage] = int(counts[place])
+    return pairs
 
 
 def _friction(
@@ -263,6 +192,10 @@ def _named(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if name}
 
 
+def _size(packs: Packs) -> int:
+    return max(packs.names, default=0) + 1
+
+
 def _cells(counts: Mapping[str, int]) -> tuple[Cell, ...]:
     """Most first, the hidden ones last and by name; none where too few stand behind all."""
     secret = unseen(counts)
@@ -276,21 +209,20 @@ def _share(part: int, whole: int) -> Share:
     return Share(part / whole if whole else None, whole)
 
 
-def _flagged(rows: Packed, flag: int) -> Share:
-    return _share(int(np.count_nonzero(rows["flags"] & flag)), len(rows))
+def _flagged(reports: Tally, flag: int, among: Callable[[Rows], Mask] | None = None) -> Share:
+    return _share(reports.count(has(flag, among)), reports.count(among))
 
 
-def _times(hours: NDArray[np.uint16]) -> Times:
-    known = hours[hours != NEVER]
-    if not len(known):
+def _times(reports: Tally, field: str) -> Times:
+    """Quantiles by the inverted distribution function, from counts: hours are whole and few."""
+    counts = reports.by(field, NEVER + 1)[:NEVER]
+    base = int(counts.sum())
+    if not base:
         return Times(None, None, 0)
-    median, p90 = np.quantile(known, [0.5, 0.9], method="inverted_cdf")
-    return Times(float(median), float(p90), len(known))
+    median, p90 = np.searchsorted(10 * counts.cumsum(), [5 * base, 9 * base])
+    return Times(float(median), float(p90), base)
 
 
-def _overdue(rows: Packed, packs: Packs, today: date) -> int:
-    running: Sequence[int] = [
-        packs.number(status) for status in ReportStatus if status.type is not StatusType.CLOSED
-    ]
-    late = np.isin(rows["status"], running) & (rows["promised"] < today.toordinal())
-    return int(np.count_nonzero(late))
+def _overdue(reports: Tally, packs: Packs, today: date) -> int:
+    running = is_in("status", [one for one in ReportStatus if one.is_open], packs)
+    return reports.count(lambda rows: running(rows) & (rows["promised"] < today.toordinal()))

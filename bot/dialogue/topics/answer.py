@@ -194,6 +194,7 @@ def _unanswered(conversation: Conversation, text: str, decision: Unanswered, wor
         record = _record(text, Outcome.ANSWERED, decision, None, None)
         return turn(conversation, record, say(*checklist_message(conversation, guide, world)))
     record = _record(text, Outcome.UNANSWERED, decision, None, None)
+    record = replace(record, gist=world.knowledge.gist(text))
     return turn(conversation, record, say(_no_answer(world), no_answer_rows(world, text)))
 
 
