@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import resource
 import subprocess
@@ -38,6 +37,10 @@ RUNS = 40
 COLD_RUNS = 5
 TOUCHED, TOUCHED_DAYS = 600, 60
 PERIODS = (7, 30, 90, 365)
+SIZE = {
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    "postgresql": "SELECT pg_database_size(current_database())",
+}
 
 
 class Bench:
@@ -151,59 +154,42 @@ def picture(bench: Bench) -> None:
     names = {one.kode: one.nama for one in bench.facts.city.kecamatan}
     charts = VegaCharts()
     charts.overview(figures, "Contoh", names)
-    print(
-        line(
-            "the chat's picture, besides",
-            measured(lambda: charts.overview(figures, "Contoh", names), RUNS),
-        )
-    )
+    found = measured(lambda: charts.overview(figures, "Contoh", names), RUNS)
+    print(line("the chat's picture, besides", found))
 
 
 def cold(url: str, days: int) -> None:
-    """The first view of a process, then the next, in milliseconds, as JSON."""
+    """The first view of a process in milliseconds."""
     bench = Bench(url)
     filters = bench.filters(days)
-    print(json.dumps(measured(lambda: bench.read(filters), 2)))
+    print(measured(lambda: bench.read(filters), 1)[0])
 
 
 def colds(url: str) -> None:
     for days in (30, 365):
         command = [sys.executable, "-m", "benchmarks.statistics", url, "--cold", str(days)]
-        runs = [
-            subprocess.run(command, capture_output=True, check=True).stdout
-            for _ in range(COLD_RUNS)
-        ]
-        first = sorted(json.loads(run)[0] for run in runs)
+        runs = [subprocess.run(command, capture_output=True, check=True) for _ in range(COLD_RUNS)]
+        low, *_, high = first = sorted(float(run.stdout) for run in runs)
+        middle = first[len(first) // 2]
         print(
-            f"first view of a process, {days} days: {first[len(first) // 2]:.0f} ms "
-            f"({first[0]:.0f} to {first[-1]:.0f}, n={len(first)})"
+            f"first view of a process, {days} days: "
+            f"{middle:.0f} ms ({low:.0f} to {high:.0f}, n={len(first)})"
         )
 
 
 def base(bench: Bench) -> None:
     """What the figures stand on."""
     with bench.database.engine.connect() as connection:
-        counts = {
-            one.name: connection.execute(sa.select(sa.func.count()).select_from(one)).scalar_one()
-            for one in (question, report, attempt, stat_day)
-        }
-        blobs = sum(
-            sa.func.length(stat_day.c[kind])
-            for kind in ("reports", "questions", "feedback", "attempts")
-        )
+        for table in (question, report, attempt, stat_day):
+            count = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            print(f"{count:,} {table.name}", end=", ")
+        kinds = ("reports", "questions", "feedback", "attempts")
+        blobs = sum(sa.func.length(stat_day.c[kind]) for kind in kinds)
         packed = connection.execute(sa.select(sa.func.sum(blobs))).scalar() or 0
-        if connection.dialect.name == "sqlite":
-            size = connection.exec_driver_sql(
-                "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
-            ).scalar_one()
-        else:
-            size = connection.exec_driver_sql(
-                "SELECT pg_database_size(current_database())"
-            ).scalar_one()
         name = connection.dialect.name
-    print(", ".join(f"{count:,} {table}" for table, count in counts.items()))
+        size = connection.exec_driver_sql(SIZE[name]).scalar_one()
     print(
-        f"{name}, {size / 1e9:.2f} GB, of it packed days {packed / 1e6:.0f} MB; "
+        f"\n{name}, {size / 1e9:.2f} GB, of it packed days {packed / 1e6:.0f} MB; "
         f"today is {bench.today}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
 
@@ -222,20 +208,22 @@ def main() -> None:
     base(bench)
     colds(given.url)
     with bench.busy_day():
-        print(
-            f"today raw, {TOUCHED} reports of {TOUCHED_DAYS} days and attempts of 5 days changed:"
-        )
+        print(f"today raw; {TOUCHED} reports of {TOUCHED_DAYS} days, attempts of 5 days changed:")
         table(bench)
         picture(bench)
-        begun, due = timer(), PackDays(bench.database, bench.world, lambda: bench.now).due()
-        packed = PackDays(bench.database, bench.world, lambda: bench.now)(due)
-        print(f"packing those {packed} days again: {timer() - begun:.1f} s")
-        print("nothing changed since, today raw:")
+        again = PackDays(bench.database, bench.world, lambda: bench.now)
+        begun, due = timer(), again.due()
+        print(f"packing {again(due)} changed days again: {timer() - begun:.1f} s")
+        print("today raw, nothing changed since:")
         table(bench)
+<<<<<<< HEAD
     print(
         "memory of this process at most: "
         f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
     )
+=======
+    print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+>>>>>>> scale
 
 
 if __name__ == "__main__":

@@ -86,6 +86,9 @@ class SqlSeeder:
         insert_many(self._connection, conversation, columns, rows)
 
     def day(self, day: SeededDay) -> None:
+        if self._connection.dialect.name == "sqlite":
+            # Indexes by person are written all over: in the usual two megabytes, again and again.
+            self._connection.exec_driver_sql("PRAGMA cache_size = -500000")
         self._questions(day.questions)
         self._handovers(day.handovers)
         self._reports(day.reports)

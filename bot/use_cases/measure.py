@@ -61,16 +61,18 @@ class Measure:
             raise PeriodBackwardsError(f"{since} sampai {until}")
         if until >= world.today:
             raise PeriodInFutureError(f"{until}")
-        with self.database.transaction() as work:
+        # Minutes in a large city: nobody's message waits for it.
+        with self.database.reading() as work:
             inputs = self._inputs(work.indicator, world, since, until, now)
-            before = [one for one in work.indicator.stored() if one.reading.until < since]
-            prior = _scores(before[-1].reading) if before else {}
-            reading = read(inputs, since, until, prior)
+            before = work.indicator.latest(since - timedelta(days=1))
+        prior = _scores(before) if before else {}
+        reading = read(inputs, since, until, prior)
+        with self.database.transaction() as work:
             return reading, work.indicator.save(reading, inputs, prior, now)
 
     def verify(self) -> Iterator[Verdict]:
         """Compute every stored reading again, from its inputs and from the history."""
-        with self.database.transaction() as work:
+        with self.database.reading() as work:
             for one in work.indicator.stored():
                 yield self._verdict(work.indicator, one)
 
