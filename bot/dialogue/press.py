@@ -46,6 +46,7 @@ from bot.dialogue.staff_actions import (
     PickStatisticsAgency,
     ShowCase,
     ShowCases,
+    ShowSpike,
     ShowStatistics,
     StaffAction,
     WriteNote,
@@ -63,6 +64,7 @@ from bot.dialogue.topics import (
     own_data,
     report,
     similar,
+    spikes,
     staff_list,
     survey,
     tickets,
@@ -234,6 +236,8 @@ def _staff(conversation: Conversation, action: StaffAction, world: World) -> Tur
         return staff_list.drop(conversation, action, world)
     if isinstance(action, ShowStatistics):
         return figures.show(conversation, action, world)
+    if isinstance(action, ShowSpike):
+        return spikes.show(conversation, action, world)
     if not world.role.handles_cases:
         return turn(conversation, say((phrase("staff.only"),)))
     match action:

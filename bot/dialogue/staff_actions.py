@@ -97,6 +97,15 @@ class PickStatisticsAgency:
     kind: Literal["statistics-agency"] = "statistics-agency"
 
 
+@dataclass(frozen=True, slots=True)
+class ShowSpike:
+    """Show the notice of a spike to residents, or take it down."""
+
+    spike: int
+    shown: bool
+    kind: Literal["spike"] = "spike"
+
+
 StaffAction = (
     ShowCases
     | ShowCase
@@ -107,4 +116,5 @@ StaffAction = (
     | DropMember
     | ShowStatistics
     | PickStatisticsAgency
+    | ShowSpike
 )

@@ -92,6 +92,14 @@ class ReadFigures:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetSpike:
+    """Show the notice of a spike or not; returns `SpikeSet`."""
+
+    spike: int
+    shown: bool
+
+
 StaffEffect = (
     ReadFigures
     | ListCases
@@ -102,4 +110,5 @@ StaffEffect = (
     | ListStaff
     | GrantRole
     | RevokeRole
+    | SetSpike
 )

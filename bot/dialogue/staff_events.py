@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.civic.cases import Case, CaseCounts, CaseLine, CaseRefusal
 from bot.civic.roles import Role
+from bot.civic.spikes import Spike
 from bot.civic.statistics.view import View
 from bot.dialogue.staff_effects import CaseFilter
 
@@ -69,6 +70,20 @@ class FiguresRead:
     photo: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class SpikeSet:
+    """The spike after an admin's word; None when it is over."""
+
+    spike: Spike | None
+
+
 StaffResult = (
-    CasesListed | CaseFound | CaseChanged | CaseRefused | StaffListed | StaffRefused | FiguresRead
+    CasesListed
+    | CaseFound
+    | CaseChanged
+    | CaseRefused
+    | StaffListed
+    | StaffRefused
+    | FiguresRead
+    | SpikeSet
 )

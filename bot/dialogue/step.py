@@ -40,6 +40,7 @@ from bot.dialogue.staff_events import (
     CaseRefused,
     CasesListed,
     FiguresRead,
+    SpikeSet,
     StaffListed,
     StaffRefused,
     StaffResult,
@@ -53,6 +54,7 @@ from bot.dialogue.topics import (
     own_data,
     report,
     similar,
+    spikes,
     staff_list,
     tickets,
 )
@@ -131,6 +133,8 @@ def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn
             return cases.refused(conversation, event, world)
         case FiguresRead():
             return figures.shown(conversation, event, world)
+        case SpikeSet():
+            return spikes.changed(conversation, event, world)
         case StaffListed():
             return staff_list.listed(conversation, event, world)
         case StaffRefused():

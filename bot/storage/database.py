@@ -22,6 +22,7 @@ from bot.storage.questions import SqlQuestions
 from bot.storage.queue import Queue
 from bot.storage.reports import SqlReports
 from bot.storage.seed import SqlSeeder
+from bot.storage.spikes import SqlSpikes
 from bot.storage.staff import SqlStaff
 from bot.storage.voices import SqlAttempts, SqlHandovers, SqlSurveys
 
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     indicator: SqlIndicator
     seeder: SqlSeeder
     statistics: SqlStatistics
+    spikes: SqlSpikes
 
     @classmethod
     def over(cls, connection: Connection) -> SqlUnitOfWork:
@@ -68,6 +70,7 @@ class SqlUnitOfWork:
             SqlIndicator(connection),
             SqlSeeder(connection),
             SqlStatistics(connection),
+            SqlSpikes(connection),
         )
 
 

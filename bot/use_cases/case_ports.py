@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.civic.cases import Case, CaseCounts, CaseEvent, CaseLine, CaseState
 from bot.civic.reports import FrictionReport, Ticket
+from bot.civic.spikes import Finding, Span, Spike, Voice
 from bot.dialogue.effects import FileReport
 from bot.dialogue.staff_effects import CaseFilter
 
@@ -136,3 +137,31 @@ class Cases(Protocol):
 
     def joiners(self, case_number: str) -> tuple[int, ...]:
         """Conversations of those who joined."""
+
+
+class Spikes(Protocol):
+    """Who reported or joined when, and the spikes that were made of it."""
+
+    def voices(self, since: datetime, services: Collection[str] | None = None) -> tuple[Voice, ...]:
+        """Reports and joins since then; without officers' own and withdrawn reports."""
+
+    def first_report_at(self) -> datetime | None:
+        """When the first report of all was filed."""
+
+    def running(self) -> tuple[Spike, ...]:
+        """Spikes that last, the oldest first."""
+
+    def past(self, since: datetime) -> Mapping[str, Collection[Span]]:
+        """By service, when spikes lasted that ended since then; not those an admin took down."""
+
+    def begin(self, found: Finding, now: datetime) -> int | None:
+        """The id of the new spike; None while the service has one already."""
+
+    def mark_told(self, spike_id: int) -> None:
+        """Somebody of the city was told of it."""
+
+    def end(self, spike_id: int, now: datetime) -> None:
+        """It lasts no longer."""
+
+    def show(self, spike_id: int, *, shown: bool) -> Spike | None:
+        """Show it to residents or not; None when there is no such spike any more."""

@@ -26,6 +26,7 @@ from bot.dialogue.staff_effects import (
     NoteCase,
     ReadFigures,
     RevokeRole,
+    SetSpike,
     StaffEffect,
     TagCase,
 )
@@ -35,6 +36,7 @@ from bot.dialogue.staff_events import (
     CaseRefused,
     CasesListed,
     FiguresRead,
+    SpikeSet,
     StaffListed,
     StaffRefused,
     StaffResult,
@@ -77,6 +79,8 @@ class PerformStaff:
                 return self._record(number, event, tag.value)
             case ReadFigures(filters, days):
                 return self._figures(filters, days)
+            case SetSpike(spike, shown):
+                return self._set_spike(spike, shown=shown)
             case ListStaff() | GrantRole() | RevokeRole():
                 return self._staff(effect)
         assert_never(effect)
@@ -94,6 +98,15 @@ class PerformStaff:
         picture = self.charts.overview(found.now, title, names)
         photo = self.work.photos.add(self.conversation_id, picture, self.now)
         return FiguresRead(found, days, photo)
+
+    def _set_spike(self, spike_id: int, *, shown: bool) -> StaffResult:
+        if self.member.role is not Role.ADMIN:
+            return StaffRefused("not_admin")
+        spike = self.work.spikes.show(spike_id, shown=shown)
+        if spike is not None:
+            action = "show_spike" if shown else "hide_spike"
+            self.work.staff.note(self.member.who, action, spike.service, str(spike_id), self.now)
+        return SpikeSet(spike)
 
     def _list(self, effect: ListCases) -> StaffResult:
         if not self.member.role.handles_cases:

@@ -13,7 +13,7 @@ from bot.civic.statistics.figures import Statistics as Figures
 from bot.dialogue.effects import RecordFeedback, RecordQuestion
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 from bot.dialogue.message import OutboundMessage
-from bot.use_cases.case_ports import Cases, Once, Recipient, Reports
+from bot.use_cases.case_ports import Cases, Once, Recipient, Reports, Spikes
 from bot.use_cases.deliveries import (
     Button,
     Claimed,
@@ -235,6 +235,9 @@ class UnitOfWork(Protocol):
 
     @property
     def cases(self) -> Cases: ...
+
+    @property
+    def spikes(self) -> Spikes: ...
 
     @property
     def questions(self) -> Questions: ...
