@@ -27,6 +27,7 @@ from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
 from bot.use_cases.receive import Receive
 from bot.use_cases.watch_spikes import WatchSpikes
+from bot.use_cases.weekly import WeeklyDigest
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
 
@@ -62,6 +63,11 @@ class Bot:
     def ask_attempts(self) -> AskAttempts:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return AskAttempts(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def weekly_digest(self) -> WeeklyDigest:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return WeeklyDigest(self.database, self._own_world, wording, self.signal, now)
 
     @property
     def watch_spikes(self) -> WatchSpikes:

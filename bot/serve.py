@@ -110,6 +110,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("statistics", STATISTICS_SECONDS, bot.pack_days),
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
+            Tick("weekly", CASES_SECONDS, bot.weekly_digest),
             Tick("spikes", SPIKES_SECONDS, bot.watch_spikes),
         ),
         bot.content.current.city.zona_waktu,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.civic.cases import CaseEvent
-from bot.civic.clocks import level_due, reminder_due
+from bot.civic.clocks import digest_monday, level_due, reminder_due
 from bot.civic.reports import ReportEventKind
 from bot.civic.roles import Role
 from bot.clock import Clock
@@ -24,7 +24,6 @@ ASK_AGAIN_AFTER = timedelta(hours=24)
 """So long a reporter has to judge a closing before being asked once more: within 48 hours."""
 
 STOP_ASKING_AFTER = timedelta(days=7)
-DIGEST_HOUR = time(8)
 DIGEST_LINES = 10
 
 
@@ -70,8 +69,8 @@ class CaseClocks:
 
     def _digest(self, world: World, now: datetime) -> None:
         """Mondays at eight, or as soon after as the program runs."""
-        monday = world.today - timedelta(days=world.today.weekday())
-        if world.today == monday and world.local_time < DIGEST_HOUR:
+        monday = digest_monday(world.local)
+        if monday is None:
             return
         with self.database.transaction() as work:
             if not work.once.claim("overdue_digest", monday.isoformat(), now):

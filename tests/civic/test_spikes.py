@@ -140,7 +140,8 @@ def test_chance_is_the_tail_of_the_distribution():
 def test_false_alarms_are_rare(rate: float, years: int):
     """Ordinary days with a weekly rhythm and days that are busier than others, looked at hourly.
 
-    Measured over 2,000 years of such services: one false alarm in about forty years.
+    Measured so over 1,650 years: none at 0.05 people a day, one in 67 years at 0.4, one in 15 at
+    2, one in 7 at 6.
     """
     alarms = sum(alarms_of(rate, seed) for seed in range(years))
     assert alarms <= 1

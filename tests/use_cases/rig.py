@@ -23,6 +23,7 @@ from bot.use_cases.deliveries import Delivery, OutboxKind, Sent
 from bot.use_cases.receive import Receive
 from bot.use_cases.retain import Retain
 from bot.use_cases.watch_spikes import WatchSpikes
+from bot.use_cases.weekly import WeeklyDigest
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
 from knowledge_base import KnowledgeBase
@@ -112,6 +113,11 @@ class Rig:
     def watch_spikes(self) -> WatchSpikes:
         wording = CatalogueWording(CITY.zona_waktu)
         return WatchSpikes(self.database, self.own_world, wording, Signal(), self.clock)
+
+    @property
+    def weekly_digest(self) -> WeeklyDigest:
+        wording = CatalogueWording(CITY.zona_waktu)
+        return WeeklyDigest(self.database, self.own_world, wording, Signal(), self.clock)
 
     def watch(self) -> None:
         """Look for spikes, and take them over as the processes do."""
