@@ -22,6 +22,7 @@ from bot.storage.migrate import upgrade
 from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
+from bot.use_cases.desk import Desk
 from bot.use_cases.measure import Measure
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
@@ -63,6 +64,11 @@ class Bot:
     def ask_attempts(self) -> AskAttempts:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return AskAttempts(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def desk(self) -> Desk:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return Desk(self.database, self._own_world, wording, VegaCharts(), self.signal, now)
 
     @property
     def weekly_digest(self) -> WeeklyDigest:

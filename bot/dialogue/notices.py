@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.civic.cases import Case, CaseLine
 from bot.civic.reports import ReportStatus
-from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket
+from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket, StartReport
 from bot.dialogue.message import OutboundMessage, Piece, phrase
 from bot.dialogue.staff_actions import ShowCase, ShowCases
 from bot.dialogue.topics.case_text import list_line, list_title
@@ -41,10 +41,24 @@ def ask_again(ticket: str) -> OutboundMessage:
     return OutboundMessage((phrase("notice.ask_again", number=ticket),), rows)
 
 
+def escalated(ticket: str) -> OutboundMessage:
+    """It is late, and somebody higher knows of it now."""
+    look = (button("button.ticket", ShowTicket(ticket)),)
+    lines = (phrase("notice.title", number=ticket), phrase("notice.escalated"))
+    return OutboundMessage(lines, (look,))
+
+
 def to_joiner(case: Case, service: str) -> OutboundMessage:
-    """Somebody who joined hears that it moved, without the reporter's ticket or words."""
+    """Somebody who joined hears that it moved, without the reporter's ticket or words.
+
+    Once it is closed, whoever is still stuck can send a report of their own.
+    """
     status = phrase(f"status.{case.state.status}")
-    return OutboundMessage((phrase("notice.joined", service=service, status=status),))
+    line = phrase("notice.joined", service=service, status=status)
+    if case.state.status.is_open:
+        return OutboundMessage((line,))
+    own = (button("button.report", StartReport(case.report.service)),)
+    return OutboundMessage((line, phrase("notice.joined.closed")), (own,))
 
 
 def to_staff(kind: str, case: Case, world: World, words: str | None = None) -> OutboundMessage:

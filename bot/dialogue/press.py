@@ -69,7 +69,7 @@ from bot.dialogue.topics import (
     survey,
     tickets,
 )
-from bot.dialogue.turns import at_home, say, turn
+from bot.dialogue.turns import at_home, say, turn, without_note
 from bot.dialogue.voice_actions import (
     AnswerSurvey,
     AskOfficer,
@@ -93,6 +93,7 @@ OnTicket = ShowTicket | AddToTicket | WithdrawTicket | JudgeTicket
 
 def pressed(conversation: Conversation, event: Chosen, action: Action, world: World) -> Turn:
     """The button's meaning, carried out."""
+    conversation = without_note(conversation)
     if isinstance(action, About):
         return _about(conversation, event, action, world)
     if isinstance(action, Form):

@@ -58,7 +58,7 @@ class StaffListed:
 class StaffRefused:
     """The staff list stays as it is."""
 
-    reason: Literal["not_admin", "last_admin", "unknown"]
+    reason: Literal["not_admin", "last_admin", "unknown", "bad_agency"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue.conversation import Conversation, Reporting, Turn
+from bot.dialogue.conversation import AddingNote, Conversation, OnCase, Reporting, Turn
 from bot.dialogue.events import (
     BotBlocked,
     Chosen,
@@ -170,7 +170,7 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
         case PhotoKept():
             return photo(conversation, event, world)
         case PhotoRejected():
-            return kindness.photo_rejected(conversation, event)
+            return _in_form(kindness.photo_rejected(conversation, event), event, world)
         case LocationSent():
             return _in_form(kindness.location(conversation), event, world)
         case UnreadableSent():
@@ -183,6 +183,9 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
 def _in_form(done: Turn, event: Event, world: World) -> Turn:
     """Ask the open question of a form once more after an aside."""
     state = done.conversation.state
+    if isinstance(state, OnCase | AddingNote):
+        waiting = say((phrase("note.still_waiting", number=state.number),))
+        return turn(done.conversation, *done.effects, waiting)
     if not isinstance(state, Reporting):
         return done
     again = report.repeat(done.conversation, state, event, world)

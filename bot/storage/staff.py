@@ -70,6 +70,7 @@ class SqlStaff:
             .where(
                 staff.c.role.in_([role.value for role in roles]),
                 conversation.c.blocked_at.is_(None),
+                conversation.c.erased_at.is_(None),
             )
             .order_by(conversation.c.id)
         )

@@ -65,7 +65,8 @@ class Reports(Protocol):
     def case_number(self, number: str) -> str | None:
         """The case number of a ticket."""
 
-    def find(self, conversation_id: int, number: str) -> Ticket | None: ...
+    def find(self, conversation_id: int, number: str) -> Ticket | None:
+        """The ticket; strangers are told nothing at all of one that is rahasia."""
 
     def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]: ...
 
@@ -129,8 +130,8 @@ class Cases(Protocol):
     def running(self) -> tuple[Running, ...]:
         """Every case whose clock runs."""
 
-    def unjudged(self, since: datetime, before: datetime) -> tuple[str, ...]:
-        """Cases closed between these moments whose reporter has not said whether it is mended."""
+    def unjudged(self, since: datetime, before: datetime) -> tuple[tuple[str, datetime], ...]:
+        """(case number, closed at) of those closed between these moments that nobody judged yet."""
 
     def reporter(self, case_number: str) -> tuple[str, int] | None:
         """(ticket number, conversation) of the reporter, unless nobody can be told."""

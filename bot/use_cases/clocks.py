@@ -47,9 +47,10 @@ class CaseClocks:
         for case in running:
             if _event(case, world, now) is not None:
                 self._move(case.case_number, world, now)
-        for number in unjudged:
+        for number, closed_at in unjudged:
             with self.database.transaction() as work:
-                if work.once.claim("ask_again", number, now):
+                closing = f"{number} {closed_at:%Y-%m-%dT%H:%M:%S}"
+                if work.once.claim("ask_again", closing, now):
                     self._courier(work, world, now).ask_again(number)
         self._digest(world, now)
         self.wake.outbox()
@@ -64,8 +65,11 @@ class CaseClocks:
             if event is None:
                 return
             after = work.cases.record(number, event, SYSTEM)
-            kind = "reminder" if event.level is None else "escalated"
-            self._courier(work, world, now).to_staff(kind, after)
+            courier = self._courier(work, world, now)
+            if event.level is None:
+                courier.to_staff("reminder", after)
+            elif courier.to_staff("escalated", after):
+                courier.escalated(number)
 
     def _digest(self, world: World, now: datetime) -> None:
         """Mondays at eight, or as soon after as the program runs."""
@@ -102,7 +106,7 @@ def _event(case: Running, world: World, now: datetime) -> CaseEvent | None:
     state, today, calendar = case.state, world.today, world.calendar
     level = level_due(state, case.reply_by, now, today, calendar)
     if level > state.level:
-        return CaseEvent(ReportEventKind.ESKALASI, now, level=level, public=False)
+        return CaseEvent(ReportEventKind.ESKALASI, now, level=level)
     if reminder_due(state, today, calendar):
         return CaseEvent(ReportEventKind.ESKALASI, now, public=False)
     return None

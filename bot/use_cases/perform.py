@@ -150,5 +150,8 @@ class Perform:
     def _tell_staff(self, kind: str, ticket: str, words: str | None = None) -> None:
         number = self.work.reports.case_number(ticket)
         case = self.work.cases.find(number) if number else None
-        if case is not None:
-            self.courier.to_staff(kind, case, words)
+        if case is None:
+            return
+        self.courier.to_staff(kind, case, words)
+        if kind in ("withdrawn", "reopened"):
+            self.courier.to_joiners(case)

@@ -132,7 +132,7 @@ class PerformStaff:
         case = self._visible(effect.number)
         if isinstance(case, CaseRefused):
             return case
-        if (reason := _objection(effect, case.state.status)) is not None:
+        if (reason := self._objection(effect, case.state.status)) is not None:
             return CaseRefused(effect.number, reason, case)
         event = CaseEvent(
             ReportEventKind.STATUS,
@@ -178,6 +178,8 @@ class PerformStaff:
             return StaffRefused("not_admin")
         staff = self.work.staff
         match effect:
+            case GrantRole(role=role, agency=agency) if role.has_agency and not self._known(agency):
+                return StaffRefused("bad_agency")
             case GrantRole(person, role, agency):
                 if self._is_last_admin(person) and role is not Role.ADMIN:
                     return StaffRefused("last_admin")
@@ -199,15 +201,18 @@ class PerformStaff:
         admins = {one.person for one in self.work.staff.members() if one.role is Role.ADMIN}
         return admins == {person}
 
+    def _known(self, agency: str | None) -> bool:
+        return agency is not None and self.courier.world.city.agency(agency) is not None
 
-def _objection(effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
-    """Why this change must not happen."""
-    if status is not effect.seen:
-        return CaseRefusal.CHANGED_MEANWHILE
-    if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
-        return CaseRefusal.NOT_ALLOWED
-    if effect.status in NEEDS_WORDS and not effect.words:
-        return CaseRefusal.NEEDS_WORDS
-    if effect.status is ReportStatus.DITERUSKAN and effect.agency is None:
-        return CaseRefusal.UNKNOWN_AGENCY
-    return None
+    def _objection(self, effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
+        """Why this change must not happen."""
+        if status is not effect.seen:
+            return CaseRefusal.CHANGED_MEANWHILE
+        if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
+            return CaseRefusal.NOT_ALLOWED
+        if effect.status in NEEDS_WORDS and not effect.words:
+            return CaseRefusal.NEEDS_WORDS
+        forwarded = effect.status is ReportStatus.DITERUSKAN
+        if forwarded and not self._known(effect.agency):
+            return CaseRefusal.UNKNOWN_AGENCY
+        return None

@@ -23,7 +23,7 @@ from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, p
 from bot.dialogue.notices import JUDGED
 from bot.dialogue.topics import survey
 from bot.dialogue.topics.case_text import history_line
-from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, turn
+from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, shortened, turn
 from bot.dialogue.world import World
 
 
@@ -112,8 +112,8 @@ def add_note(
     conversation: Conversation, state: AddingNote, words: str | None, photo: int | None
 ) -> Turn:
     """Words or a photo for the ticket."""
-    note = AddNote(state.number, words.strip()[:1000] if words else None, photo)
-    return turn(at_home(conversation), note)
+    words, cut = shortened(words)
+    return turn(at_home(conversation), *cut, AddNote(state.number, words, photo))
 
 
 def note_added(conversation: Conversation, number: str) -> Turn:
