@@ -4,46 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.civic.cases import fold
-from bot.civic.roles import Role
 from bot.dialogue.events import PhotoSent
 from bot.storage.case_rows import event_of, state_of
 from bot.storage.tables import report, report_event
 from tests.storage.test_reports import file_report
 from tests.use_cases.rig import Rig, text_of
+from tests.use_cases.staff import ADMIN, HEAD, OFFICER, OTHER, SEKDA, close, do, open_case
 from tests.use_cases.test_photos import picture
-
-OFFICER, HEAD, SEKDA, ADMIN, OTHER = "50", "60", "70", "99", "51"
-
-
-@pytest.fixture
-def office(rig: Rig) -> Rig:
-    """An agency with an officer and a head, the Sekda, an admin, and another agency's officer."""
-    rig.hire(OFFICER, Role.PETUGAS, "disdukcapil")
-    rig.hire(HEAD, Role.KEPALA, "disdukcapil")
-    rig.hire(SEKDA, Role.SEKDA)
-    rig.hire(ADMIN, Role.ADMIN)
-    rig.hire(OTHER, Role.PETUGAS, "dinkes")
-    rig.news.clear()
-    return rig
-
-
-def open_case(rig: Rig, number: str, who: str = OFFICER):
-    return rig.command("kasus", number, who)
-
-
-def do(rig: Rig, number: str, label: str, words: str = "", who: str = OFFICER):
-    """Open the case and press a button; then write, where words are asked for."""
-    shown = rig.press(open_case(rig, number, who), label, who)
-    return rig.say(words, who) if words else shown
-
-
-def close(rig: Rig, number: str) -> None:
-    do(rig, number, "Verifikasi")
-    do(rig, number, "Proses")
-    do(rig, number, "Selesai", "Blangko sudah datang.")
 
 
 def test_a_whole_life(office: Rig):
