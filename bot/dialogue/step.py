@@ -15,6 +15,7 @@ from bot.dialogue.events import (
     DataExported,
     Event,
     ForwardSent,
+    JoinRefused,
     LocationSent,
     NoteAdded,
     PhotoKept,
@@ -28,6 +29,7 @@ from bot.dialogue.events import (
     TicketNotFound,
     TicketResult,
     TicketsListed,
+    TicketUnchanged,
     TicketWithdrawn,
     UnreadableSent,
 )
@@ -104,12 +106,16 @@ def _ticket(conversation: Conversation, event: TicketResult, world: World) -> Tu
             return similar.found(conversation, event, world)
         case ReportJoined(people):
             return similar.joined(conversation, people)
+        case JoinRefused():
+            return similar.refused(conversation, event)
         case ReportFiled():
             return report.filed(conversation, event, world)
         case ClosingJudged():
             return tickets.judged(conversation, event, world)
         case TicketFound(ticket):
             return tickets.found(conversation, ticket, world)
+        case TicketUnchanged(ticket):
+            return tickets.unchanged(conversation, ticket, world)
         case TicketNotFound():
             return tickets.not_found(conversation)
         case TicketsListed():

@@ -36,8 +36,9 @@ class Courier:
 
     def to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
         """Tell the reporter about the present status; False when nobody can be told."""
+        today = self.world.today
         return self._reporter(
-            case.number, lambda ticket: notices.to_reporter(ticket, case, words, photo)
+            case.number, lambda ticket: notices.to_reporter(ticket, case, today, words, photo)
         )
 
     def note_to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
@@ -57,6 +58,10 @@ class Courier:
     def to_resident(self, conversation_id: int, message: OutboundMessage) -> bool:
         """Send somebody something; False when they cannot be reached any more."""
         return self._to(self.work.people.recipient(conversation_id), message)
+
+    def to_member(self, channel: str, person: str, message: OutboundMessage) -> bool:
+        """Tell somebody on the staff list; False when they never wrote to the bot."""
+        return self._to(self.work.staff.recipient(channel, person), message)
 
     def to_joiners(self, case: Case) -> None:
         """Tell those who joined that it moved."""

@@ -17,6 +17,7 @@ from bot.civic.cases import (
 from bot.civic.reports import ReportEventKind, ReportStatus
 from bot.civic.roles import Member, Role
 from bot.civic.statistics.figures import Filters
+from bot.dialogue import notices
 from bot.dialogue.staff_effects import (
     ChangeCase,
     FindCase,
@@ -183,9 +184,7 @@ class PerformStaff:
             case GrantRole(person, role, agency):
                 if self._is_last_admin(person) and role is not Role.ADMIN:
                     return StaffRefused("last_admin")
-                staff.grant(
-                    (STAFF_CHANNEL, person), Member(role, agency), self.member.who, self.now
-                )
+                self._grant(person, Member(role, agency))
             case RevokeRole(person):
                 if self._is_last_admin(person):
                     return StaffRefused("last_admin")
@@ -196,6 +195,13 @@ class PerformStaff:
         return StaffListed(
             tuple((one.person, one.role, one.agency, one.granted_by) for one in staff.members())
         )
+
+    def _grant(self, person: str, member: Member) -> None:
+        before = self.work.staff.member(STAFF_CHANNEL, person)
+        self.work.staff.grant((STAFF_CHANNEL, person), member, self.member.who, self.now)
+        if (before.role, before.agency) != (member.role, member.agency):
+            told = notices.role_given(member, self.courier.world)
+            self.courier.to_member(STAFF_CHANNEL, person, told)
 
     def _is_last_admin(self, person: str) -> bool:
         admins = {one.person for one in self.work.staff.members() if one.role is Role.ADMIN}

@@ -174,6 +174,9 @@ class Staff(Protocol):
     def reachable(self, roles: Iterable[Role], agency: str | None) -> tuple[Recipient, ...]:
         """Staff of these roles, of that agency if one is given, who ever wrote to the bot."""
 
+    def recipient(self, channel: str, person: str) -> Recipient | None:
+        """The person's own chat, if they ever wrote to the bot and can be reached."""
+
     def note(self, actor: str, action: str, subject: str, detail: str, now: datetime) -> None:
         """Write a line of the audit."""
 

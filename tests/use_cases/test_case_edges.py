@@ -266,3 +266,73 @@ def test_whatever_is_written_is_the_history_and_nothing_else(office: Rig):
     with pytest.raises(LookupError), office.database.transaction() as work:
         work.cases.record("TK-1111-1111", event, "telegram:50")
     assert "pesan petugas" not in text_of(open_case(office, number))
+
+
+def test_what_a_reporter_does_too_late_shows_how_it_stands(office: Rig):
+    number = file_report(office, "Terbuka")
+    ticket = office.command("tiket", number)
+    office.press(ticket, "Tambah keterangan")
+    close(office, number)
+    closed = office.news_for("1")
+    late = text_of(office.say("Masih antre."))
+    assert "Itu tidak bisa lagi" in late
+    assert "Status: <b>Selesai</b>" in late
+    sure = office.press(ticket, "Tarik")
+    assert "Itu tidak bisa lagi" in text_of(office.press(sure, "Ya, tarik"))
+    office.press(closed, "Sudah beres")
+    again = text_of(office.press(closed, "Belum"))
+    assert "Itu tidak bisa lagi" in again
+    assert "Anda sudah menyatakan beres" in again
+    assert "Masih antre" not in text_of(open_case(office, number))
+
+
+def test_a_report_closed_while_somebody_joins_leaves_them_their_own(office: Rig):
+    number = file_report(office, "Terbuka", words="Antrean online habis jam delapan.")
+    shown = office.say("KTP saya hilang", "2")
+    for label in ("Lapor", "Ambil nomor", "Antrean", "Berat", "Terbuka"):
+        shown = office.press(shown, label, "2")
+    office.press(shown, "Cerita", "2")
+    shown = office.say("antrian onlen habis terus jam delapan pagi", "2")
+    offered = office.press(shown, "Kirim laporan", "2")
+    close(office, number)
+    refused = office.press(offered, "saya ikut", "2")
+    assert "baru saja ditutup" in text_of(refused)
+    assert office.rows("SELECT id FROM report_join") == []
+    assert "Laporan tersimpan" in text_of(office.press(refused, "Kirim laporan sendiri", "2"))
+    (words,) = office.rows(
+        "SELECT words FROM report_words WHERE words <> '' ORDER BY id DESC LIMIT 1"
+    )
+    assert words["words"].startswith("antrian onlen")
+
+
+def test_who_wrote_what_is_told_apart(office: Rig):
+    number = file_report(office, "Terbuka")
+    do(office, number, "Verifikasi")
+    do(office, number, "Tanya pelapor", "Jam berapa?")
+    office.news_for(OFFICER)
+    office.press(office.news_for("1"), "Jawab petugas")
+    office.say("Jam delapan.")
+    told = text_of(office.news_for(OFFICER))
+    assert "Pelapor menulis: Jam delapan." in told
+    assert "Petugas menulis" not in told
+
+
+def test_a_promise_that_has_passed_is_not_promised_again(office: Rig):
+    number = file_report(office, "Terbuka")
+    do(office, number, "Verifikasi")
+    do(office, number, "Proses")
+    assert "Janji selesai: 11 Desember 2026." in text_of(office.news_for("1"))
+    do(office, number, "Tanya pelapor", "Jam berapa?")
+    office.later(days=30)
+    office.news_for("1")
+    do(office, number, "Proses")
+    assert "Janji selesai 11 Desember 2026 sudah lewat." in text_of(office.news_for("1"))
+
+
+def test_whoever_is_given_a_role_hears_of_it_once(office: Rig):
+    office.command("start", address="52")
+    for _ in range(2):
+        office.command("petugas", "52 kepala dinkes", ADMIN)
+    told = text_of(office.news_for("52"))
+    assert told.count("Anda sekarang <b>kepala instansi</b>, Dinkes") == 1
+    assert "/kasus" in told

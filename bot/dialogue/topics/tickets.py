@@ -97,6 +97,12 @@ def judged(conversation: Conversation, event: ClosingJudged, world: World) -> Tu
     return turn(conversation, say(lines, (more, look)))
 
 
+def unchanged(conversation: Conversation, ticket: Ticket, world: World) -> Turn:
+    """It was too late for that; how it stands now."""
+    shown = found(conversation, ticket, world)
+    return turn(shown.conversation, say((phrase("ticket.unchanged"),)), *shown.effects)
+
+
 def not_found(conversation: Conversation) -> Turn:
     """No such ticket, or somebody else's to change."""
     return turn(conversation, say((phrase("ticket.not_found"),), (_home(),)))
