@@ -28,7 +28,6 @@ from bot.wording.catalogue import languages, text
 CONTENT_SECONDS = 0.25
 RETAIN_SECONDS = 60.0
 CASES_SECONDS = 300.0
-SPIKES_SECONDS = 60.0
 ATTEMPTS_SECONDS = 60.0
 STATISTICS_SECONDS = 30.0
 GRACE_SECONDS = 2
@@ -111,7 +110,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
             Tick("weekly", CASES_SECONDS, bot.weekly_digest),
-            Tick("spikes", SPIKES_SECONDS, bot.watch_spikes),
+            Tick("spikes", CASES_SECONDS, bot.watch_spikes),
         ),
         bot.content.current.city.zona_waktu,
     )

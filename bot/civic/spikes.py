@@ -108,6 +108,11 @@ def usual(counts: Sequence[int]) -> Usual:
     return Usual(max(mean, sum(today) / len(today)), spread)
 
 
+def at_least(count: int) -> Usual:
+    """What so many in all the past days would be like if every day were alike."""
+    return Usual((count + 0.5) / PAST_DAYS, 1 + 1 / PAST_DAYS)
+
+
 def chance(count: int, past: Usual) -> float:
     """Probability (0 to 1) of so many people or more on an ordinary day."""
     size = past.mean / (past.spread - 1)

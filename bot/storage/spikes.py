@@ -13,6 +13,11 @@ from bot.civic.spikes import Finding, Span, Spike, Voice
 from bot.storage.codec import Row, insert_new
 from bot.storage.tables import report, report_join, spike
 
+_COUNTED: tuple[sa.ColumnElement[bool], ...] = (
+    report.c.status != ReportStatus.DITARIK.value,
+    report.c.by_staff.is_(False),
+)
+
 
 class SqlSpikes:
     """Implements the `Spikes` port."""
@@ -21,12 +26,23 @@ class SqlSpikes:
         self._connection = connection
 
     def voices(self, since: datetime, services: Collection[str] | None = None) -> tuple[Voice, ...]:
-        counted = [
-            report.c.status != ReportStatus.DITARIK.value,
-            report.c.by_staff.is_(False),
-            *([report.c.service.in_(services)] if services is not None else []),
-        ]
+        counted = list(_COUNTED)
+        if services is not None:
+            counted.append(report.c.service.in_(services))
         return (*self._filed(since, counted), *self._joined(since, counted))
+
+    def tallies(self, since: datetime, until: datetime) -> Mapping[tuple[str, str | None], int]:
+        place_of = (report.c.service, report.c.step)
+        filed = sa.select(*place_of).where(report.c.filed_at.between(since, until), *_COUNTED)
+        joined = (
+            sa.select(*place_of)
+            .join(report_join, report_join.c.report_id == report.c.id)
+            .where(report_join.c.joined_at.between(since, until), *_COUNTED)
+        )
+        spoken = sa.union_all(filed, joined).subquery()
+        place = (spoken.c.service, spoken.c.step)
+        query = sa.select(*place, sa.func.count()).group_by(*place)
+        return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
 
     def _filed(self, since: datetime, counted: list[sa.ColumnElement[bool]]) -> Iterator[Voice]:
         columns = (report.c.service, report.c.step, report.c.filed_at, report.c.identity)

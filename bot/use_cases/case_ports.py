@@ -146,6 +146,9 @@ class Spikes(Protocol):
     def voices(self, since: datetime, services: Collection[str] | None = None) -> tuple[Voice, ...]:
         """Reports and joins since then; without officers' own and withdrawn reports."""
 
+    def tallies(self, since: datetime, until: datetime) -> Mapping[tuple[str, str | None], int]:
+        """How many voices there were after `since` until then, by service and step."""
+
     def first_report_at(self) -> datetime | None:
         """When the first report of all was filed."""
 

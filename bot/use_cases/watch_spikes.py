@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,9 @@ from bot.civic.spikes import (
     Finding,
     Spike,
     Voice,
+    at_least,
     begins,
+    chance,
     lasts,
     people,
     without,
@@ -27,7 +29,11 @@ from bot.dialogue.world import World
 from bot.use_cases.courier import Courier
 from bot.use_cases.ports import Database, UnitOfWork, WakeUp, Wording
 
+WORTH_A_LOOK = 1e-3
+"""Where the bare count is likelier than this by chance, no voices are read: far from a spike."""
+
 _ByService = dict[str, list[Voice]]
+_Place = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,39 @@ class WatchSpikes:
 def _suspects(work: UnitOfWork, running: Iterable[Spike], now: datetime) -> _ByService:
     """Voices of past weeks, of the few services that could have a spike."""
     today = _by_service(work.spikes.voices(now - WINDOW))
-    suspects = {service for service, heard in today.items() if people(heard) >= FLOOR}
-    suspects |= {spike.service for spike in running}
+    crowded = {service for service, heard in today.items() if people(heard) >= FLOOR}
+    suspects = {spike.service for spike in running} | _busier(work, crowded, now)
     if not suspects:
         return defaultdict(list)
     heard = _by_service(work.spikes.voices(now - LOOK_BACK, suspects))
     for service, spans in work.spikes.past(now - LOOK_BACK).items():
         heard[service] = without(heard[service], spans)
     return heard
+
+
+def _busier(work: UnitOfWork, services: Collection[str], now: datetime) -> set[str]:
+    """Those with clearly more voices than usual, somewhere: only they are worth reading."""
+    if not services:
+        return set()
+    guard = now - WINDOW * (1 + GUARD_DAYS)
+    past = _with_whole(work.spikes.tallies(now - LOOK_BACK, guard))
+    today = _with_whole(work.spikes.tallies(now - WINDOW, now))
+    return {
+        service
+        for (service, step), count in today.items()
+        if service in services
+        and count >= FLOOR
+        and chance(count, at_least(past.get((service, step), 0))) < WORTH_A_LOOK
+    }
+
+
+def _with_whole(tallies: Mapping[_Place, int]) -> dict[tuple[str, str], int]:
+    """By step ("?" for none in particular), and under "" for the whole service."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for (service, step), count in tallies.items():
+        found[service, step or "?"] += count
+        found[service, ""] += count
+    return found
 
 
 def _by_service(voices: Iterable[Voice]) -> _ByService:

@@ -30,6 +30,7 @@ from knowledge_base import KnowledgeBase
 from tests.dialogue.talk import CITY
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+HOLIDAYS = frozenset({date(2026, 12, 25)})
 
 
 @dataclass
@@ -133,7 +134,7 @@ class Rig:
         return Deliver(self.database, self.channel, self.clock)
 
     def world(self, now: datetime, fresh_id: str, member: Member, group: bool) -> World:
-        calendar = Calendar(frozenset({date(2026, 12, 25)}))
+        calendar = Calendar(HOLIDAYS)
         return World(self.knowledge, CITY, calendar, now, fresh_id, member, group, self.spikes)
 
     def own_world(self, now: datetime) -> World:

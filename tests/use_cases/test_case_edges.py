@@ -23,7 +23,7 @@ def test_officers_see_who_did_what_and_reporters_do_not(office: Rig):
     do(office, number, "Catatan internal", "Sudah saya telepon.", HEAD)
     shown = text_of(open_case(office, number))
     assert "Diverifikasi (oleh 50)" in shown
-    assert "🔒 pesan petugas. (oleh 60) Sudah saya telepon." in shown
+    assert "🔒 pesan petugas (oleh 60): Sudah saya telepon." in shown
     ticket = text_of(office.command("tiket", number))
     assert "Diverifikasi" in ticket
     assert "oleh" not in ticket
@@ -39,7 +39,7 @@ def test_a_late_case_is_owned_up_to(office: Rig):
     assert "dinaikkan ke atasan" in ticket
     office.case_clocks()
     assert office.news_for("1") == []
-    assert "dinaikkan ke atasan. (oleh" not in text_of(open_case(office, number))
+    assert "dinaikkan ke atasan (oleh" not in text_of(open_case(office, number))
 
 
 def test_a_reminder_of_officers_is_not_called_an_escalation(office: Rig):
@@ -336,3 +336,16 @@ def test_whoever_is_given_a_role_hears_of_it_once(office: Rig):
     told = text_of(office.news_for("52"))
     assert told.count("Anda sekarang <b>kepala instansi</b>, Dinkes") == 1
     assert "/kasus" in told
+
+
+def test_an_officer_is_told_why_the_reporter_was_not(office: Rig):
+    number = file_report(office, "Anonim")
+    told = text_of(office.news_for(OFFICER))
+    case = told[told.index("TK-") :][:12]
+    assert "anonim, jadi tidak dikabari" in text_of(do(office, case, "Verifikasi"))
+    inside = do(office, case, "Catatan internal", "Cek kamera loket.")
+    assert "Pelapor tidak melihatnya" in text_of(inside)
+    do(office, case, "Tolak", "Tidak terbukti.")
+    shown = text_of(office.command("tiket", number))
+    assert "Ditolak: Tidak terbukti." in shown
+    assert "Menekan <b>Belum</b> membuka laporan lagi" in shown

@@ -310,7 +310,7 @@ def test_erasing_the_reporter_leaves_the_case_to_its_officers(office: Rig):
     number = file_report(office, "Terbuka", words="Nama saya Budi.")
     office.press(office.command("hapus"), "Ya, hapus")
     assert "Nama saya Budi" not in text_of(open_case(office, number))
-    assert "Pelapor tidak dikabari" in text_of(do(office, number, "Verifikasi"))
+    assert "tidak dapat dihubungi lagi" in text_of(do(office, number, "Verifikasi"))
 
 
 def test_months_of_the_clock_do_not_depend_on_how_often_it_ticks(office: Rig):

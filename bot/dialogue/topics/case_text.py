@@ -50,13 +50,13 @@ def history_line(line: HistoryLine) -> Phrase:
         what = phrase(f"status.{line.status}")
     if line.kind is ReportEventKind.ESKALASI and line.level is None:
         what = phrase("history.diingatkan")
-    key = "ticket.history" if line.public else "case.history.internal"
-    note = line.note or ""
-    if line.kind is ReportEventKind.DITERIMA:
-        note = ""
     if line.who:
         what = phrase("case.history.by", what=what, who=line.who.partition(":")[2])
-    return phrase(key, at=line.at, what=what, note=note)
+    if line.note and line.kind is not ReportEventKind.DITERIMA:
+        what = phrase("history.with_note", what=what, note=line.note)
+    return phrase(
+        "ticket.history" if line.public else "case.history.internal", at=line.at, what=what
+    )
 
 
 def list_line(line: CaseLine, world: World) -> Phrase:

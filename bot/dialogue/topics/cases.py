@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.civic.cases import NEEDS_WORDS, Case, CaseRefusal, ClosingTag, officer_may
-from bot.civic.reports import ReportStatus
+from bot.civic.reports import Identity, ReportStatus
 from bot.civic.ticket_number import parse_number
 from bot.dialogue.actions import GoHome
 from bot.dialogue.conversation import Conversation, OnCase, Turn
@@ -156,8 +156,7 @@ def written(
 def changed(conversation: Conversation, event: CaseChanged) -> Turn:
     """Say what happened and whether the reporter was told; a closing may be tagged."""
     case = event.case
-    told = "case.told" if event.told else "case.not_told"
-    lines: list[Piece] = [phrase("case.changed", number=case.number), phrase(told)]
+    lines: list[Piece] = [phrase("case.changed", number=case.number), phrase(_told(event))]
     closed = not case.state.status.is_open
     rows: Rows = ()
     if closed and case.state.tag is None:
@@ -166,6 +165,16 @@ def changed(conversation: Conversation, event: CaseChanged) -> Turn:
         rows = in_rows(tags, 2)
     row = (button("button.case", ShowCase(case.number)), button("button.cases", ShowCases()))
     return turn(conversation, _say(lines, (*rows, row)))
+
+
+def _told(event: CaseChanged) -> str:
+    """Whether the reporter knows, and if not, why."""
+    if event.told:
+        return "case.told"
+    if not event.case.history[-1].public:
+        return "case.told.inside"
+    anonymous = event.case.report.identity is Identity.ANONIM
+    return "case.told.anonymous" if anonymous else "case.told.nobody"
 
 
 def refused(conversation: Conversation, event: CaseRefused, world: World) -> Turn:

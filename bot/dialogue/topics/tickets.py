@@ -159,6 +159,8 @@ def _lines(ticket: Ticket, world: World) -> Iterator[Piece]:
         yield phrase("case.joined", count=ticket.joined)
     if ticket.confirmed:
         yield phrase("ticket.confirmed")
+    elif ticket.own and ticket.status in JUDGED:
+        yield phrase("ticket.judge")
     if report.words:
         yield phrase("summary.words", text=report.words)
     if report.photos:
