@@ -216,14 +216,7 @@ def main() -> None:
         print(f"packing {again(due)} changed days again: {timer() - begun:.1f} s")
         print("today raw, nothing changed since:")
         table(bench)
-<<<<<<< HEAD
-    print(
-        "memory of this process at most: "
-        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
-    )
-=======
     print(f"memory at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
->>>>>>> scale
 
 
 if __name__ == "__main__":

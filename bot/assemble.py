@@ -18,7 +18,7 @@ from bot.dialogue.step import step
 from bot.dialogue.world import World
 from bot.files.pdf import TypstPaper
 from bot.files.statistics import StatisticsFiles
-from bot.live_content import AcceptedNames, LiveContent, world_of
+from bot.live_content import LiveContent, Shared, world_of
 from bot.settings import Settings, masked_url
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
@@ -27,12 +27,15 @@ from bot.use_cases.ask_attempts import AskAttempts
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.council import MakeCouncilReport
+from bot.use_cases.desk import Desk
 from bot.use_cases.export_statistics import ExportStatistics
 from bot.use_cases.measure import Measure
 from bot.use_cases.open_data import OpenData
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
 from bot.use_cases.receive import Receive
+from bot.use_cases.watch_spikes import WatchSpikes
+from bot.use_cases.weekly import WeeklyDigest
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
 
@@ -68,6 +71,22 @@ class Bot:
     def ask_attempts(self) -> AskAttempts:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return AskAttempts(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def desk(self) -> Desk:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        makers = (VegaCharts(), StatisticsFiles())
+        return Desk(self.database, self._own_world, wording, *makers, self.signal, now)
+
+    @property
+    def weekly_digest(self) -> WeeklyDigest:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return WeeklyDigest(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def watch_spikes(self) -> WatchSpikes:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return WatchSpikes(self.database, self._own_world, wording, self.signal, now)
 
     @property
     def pack_days(self) -> PackDays:
@@ -150,9 +169,9 @@ def open_database(settings: Settings) -> Iterator[SqlDatabase]:
         engine.dispose()
 
 
-def _accepted(database: SqlDatabase) -> AcceptedNames:
+def _shared(database: SqlDatabase) -> Shared:
     with database.transaction() as work:
-        return work.names.accepted()
+        return Shared(work.names.accepted(), work.spikes.running())
 
 
 @contextmanager
@@ -160,7 +179,7 @@ def open_bot(settings: Settings) -> Iterator[Bot]:
     """Content, database and staff list, ready to work."""
     content = LiveContent(Path(settings.content), today)
     with open_database(settings) as database:
-        content.accept_from(partial(_accepted, database))
+        content.share(partial(_shared, database))
         with database.transaction() as work:
             for admin in settings.admins:
                 who = (ADMIN_CHANNEL, str(admin))

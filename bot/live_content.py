@@ -13,6 +13,7 @@ import structlog
 from bot.city_file import read_city
 from bot.civic.city import City
 from bot.civic.roles import Member
+from bot.civic.spikes import Spike
 from bot.civic.working_days import Calendar
 from bot.dialogue.world import World
 from knowledge_base import ContentError, KnowledgeBase, load
@@ -25,11 +26,12 @@ YEARS_AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that is data: services, city and working days."""
+    """Everything that is data: services, city and working days; and the spikes that last."""
 
     knowledge: KnowledgeBase
     city: City
     calendar: Calendar
+    spikes: tuple[Spike, ...] = ()
 
 
 def read_content(folder: Path, today: date) -> Content:
@@ -59,47 +61,60 @@ def world_of(
 ) -> World:
     """What one step may look at."""
     return World(
-        content.knowledge, content.city, content.calendar, now, fresh_id, member or Member(), group
+        content.knowledge,
+        content.city,
+        content.calendar,
+        now,
+        fresh_id,
+        member or Member(),
+        group,
+        content.spikes,
     )
 
 
-AcceptedNames = tuple[tuple[str, str], ...]
-"""(name, entry id): what editors accepted while the program runs."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What processes share: names that editors accepted, as (name, entry id), and spikes."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    spikes: tuple[Spike, ...] = ()
 
 
 class LiveContent:
     """Holds the last good content of a folder; `refresh` looks whether something changed.
 
-    Broken content stops the start before anything else is touched; see `accept_from` for names.
+    Broken content stops the start before anything else is touched.
     """
 
     def __init__(self, folder: Path, today: Callable[[], date]) -> None:
         self._folder = folder
         self._today = today
-        self._accepted: Callable[[], AcceptedNames] = tuple
+        self._read_shared: Callable[[], Shared] = Shared
         self._seen = frozenset(_stamps(folder))
-        self._names: AcceptedNames = ()
+        self._shared = Shared()
         self._written = self.current = read_content(folder, today())
 
-    def accept_from(self, accepted: Callable[[], AcceptedNames]) -> None:
-        """From now on the names that `accepted` gives count besides those of the files."""
-        self._accepted = accepted
+    def share(self, read: Callable[[], Shared]) -> None:
+        """From now on what `read` gives counts besides the files."""
+        self._read_shared = read
         self.refresh()
 
     def refresh(self) -> bool:
-        """Take changed content or names over; True when something was.
+        """Take changed content, names or spikes over; True when something was.
 
-        Broken content is refused loudly, and names still count.
+        Broken content is refused loudly, and what is shared still counts.
         """
         changed = self._reread()
-        names = self._accepted()
-        if not changed and names == self._names:
+        before, self._shared = self._shared, self._read_shared()
+        if not changed and self._shared == before:
             return False
-        self._names = names
-        knowledge = self._written.knowledge
-        if names:
-            knowledge = knowledge.with_names(names)
-        self.current = replace(self._written, knowledge=knowledge)
+        knowledge = self.current.knowledge
+        if changed or self._shared.names != before.names:
+            knowledge = self._written.knowledge
+            if self._shared.names:
+                knowledge = knowledge.with_names(self._shared.names)
+        spikes = self._shared.spikes
+        self.current = replace(self._written, knowledge=knowledge, spikes=spikes)
         return True
 
     def _reread(self) -> bool:

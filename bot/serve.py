@@ -112,6 +112,8 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
             *_publishing(bot),
+            Tick("weekly", CASES_SECONDS, bot.weekly_digest),
+            Tick("spikes", CASES_SECONDS, bot.watch_spikes),
         ),
         bot.content.current.city.zona_waktu,
     )

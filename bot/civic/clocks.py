@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.civic.cases import TOP_LEVEL, CaseState
 from bot.civic.reports import Obstacle, StatusType
@@ -20,6 +20,8 @@ REMIND_BEFORE = 3
 
 SEKDA_AFTER = 5
 """Working days past the promised day after which the Sekda is told."""
+
+DIGEST_HOUR = time(8)
 
 OVERSIGHT = frozenset({Obstacle.PUNGLI})
 """Obstacles that concern oversight (pengawasan): somebody broke the rules."""
@@ -52,6 +54,16 @@ def level_due(
         return TOP_LEVEL
     unanswered = state.first_reply_at is None and now > reply_by
     return max(state.level, 1 if today > state.promised or unanswered else 0)
+
+
+def digest_monday(local: datetime) -> date | None:
+    """The Monday whose digest is due at that local moment; None before eight on a Monday.
+
+    Due from Monday at eight until the next: whoever was down then sends it late, and one only.
+    """
+    monday = local.date() - timedelta(days=local.weekday())
+    early = local.date() == monday and local.time() < DIGEST_HOUR
+    return None if early else monday
 
 
 def reminder_due(state: CaseState, today: date, calendar: Calendar) -> bool:

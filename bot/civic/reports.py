@@ -143,7 +143,8 @@ class FrictionReport:
 class HistoryLine:
     """One line of a case's history. `note` is masked text or None; `status` is the one it led to.
 
-    `staff` is True when an officer did it; lines that are not `public` are for officers only.
+    `staff` is True when an officer did it, and `who` tells officers which ("telegram:123"); lines
+    that are not `public` are for officers only. `level` is the one it was escalated to.
     """
 
     kind: ReportEventKind
@@ -153,6 +154,8 @@ class HistoryLine:
     staff: bool = False
     public: bool = True
     photos: tuple[int, ...] = ()
+    level: int | None = None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

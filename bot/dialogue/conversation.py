@@ -66,12 +66,16 @@ class AskingTicket:
 
 @dataclass(frozen=True, slots=True)
 class OnCase:
-    """An officer writes words for a case: for a change to `status`, or a note if that is None."""
+    """An officer writes words for a case: for a change to `status`, or a note if that is None.
+
+    `photo` was sent already, before the words that the change needs.
+    """
 
     number: str
     seen: ReportStatus
     status: ReportStatus | None = None
     public: bool = False
+    photo: int | None = None
     kind: Literal["on-case"] = "on-case"
 
 

@@ -90,15 +90,17 @@ class FindSimilar:
 
 @dataclass(frozen=True, slots=True)
 class JoinReport:
-    """Say "me too" to somebody's report; returns `ReportJoined` or `TicketNotFound`."""
+    """Say "me too" to somebody's report; returns `ReportJoined` or `JoinRefused`."""
 
+    draft: str
     case: str
     report: FrictionReport
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeClosing:
-    """Whether a closed report is mended; returns `ClosingJudged` or `TicketNotFound`.
+    """Whether a closed report is mended; returns `ClosingJudged`, `TicketUnchanged`
+    or `TicketNotFound`.
 
     `promised` is the new promise when it is not, None when it is.
     """
@@ -121,7 +123,7 @@ class ListTickets:
 
 @dataclass(frozen=True, slots=True)
 class AddNote:
-    """Add words (masked) or a photo; returns `NoteAdded` or `TicketNotFound`."""
+    """Add words (masked) or a photo; returns `NoteAdded`, `TicketUnchanged` or `TicketNotFound`."""
 
     number: str
     words: str | None = None
@@ -130,7 +132,10 @@ class AddNote:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Withdraw an own open ticket; returns `TicketWithdrawn` or `TicketNotFound`."""
+    """Withdraw an own open ticket.
+
+    Returns `TicketWithdrawn`, `TicketUnchanged` or `TicketNotFound`.
+    """
 
     number: str
 

@@ -176,6 +176,13 @@ class ReportJoined:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinRefused:
+    """That report was closed meanwhile; the draft with that id is still there."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingJudged:
     """What the reporter said about the closing; `promised` is the new promise if not mended."""
 
@@ -196,6 +203,13 @@ class TicketNotFound:
     """No such ticket, or not this person's to change."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnchanged:
+    """The person's own ticket, which cannot be changed so any more: how it stands now."""
+
+    ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +251,11 @@ TicketResult = (
     ReportFiled
     | SimilarFound
     | ReportJoined
+    | JoinRefused
     | ClosingJudged
     | TicketFound
     | TicketNotFound
+    | TicketUnchanged
     | TicketsListed
     | NoteAdded
     | TicketWithdrawn

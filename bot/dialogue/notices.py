@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.civic.cases import Case, CaseLine
 from bot.civic.reports import ReportStatus
-from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket
+from bot.civic.roles import LEVELS, Member
+from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket, StartReport
 from bot.dialogue.message import OutboundMessage, Piece, phrase
 from bot.dialogue.staff_actions import ShowCase, ShowCases
-from bot.dialogue.topics.case_text import list_line, list_title
+from bot.dialogue.topics.case_text import agency_name, list_line, list_title
 from bot.dialogue.turns import Rows, button
 from bot.dialogue.world import World
 
 JUDGED = (ReportStatus.SELESAI, ReportStatus.DITOLAK)
 
 
+PROMISING = (ReportStatus.DITERUSKAN, ReportStatus.DIPROSES, ReportStatus.DIBUKA_KEMBALI)
+"""Changes after which the reporter is told again until when."""
+
+
 def to_reporter(
-    ticket: str, case: Case, words: str | None, photo: int | None = None
+    ticket: str, case: Case, today: date, words: str | None, photo: int | None = None
 ) -> OutboundMessage:
     """The case has a new status: what that means, the officer's words, what to do next."""
-    status = case.state.status
+    status, promised = case.state.status, case.state.promised
     lines: list[Piece] = [
         phrase("notice.title", number=ticket),
-        phrase(f"notice.{status}", date=case.state.promised),
+        phrase(f"notice.{status}"),
     ]
+    if status in PROMISING:
+        key = "notice.promise" if promised >= today else "notice.promise.late"
+        lines.append(phrase(key, date=promised))
     return OutboundMessage(
         (*lines, *_words(words)), _reporter_rows(ticket, status), photos=_photos(photo)
     )
@@ -41,20 +51,47 @@ def ask_again(ticket: str) -> OutboundMessage:
     return OutboundMessage((phrase("notice.ask_again", number=ticket),), rows)
 
 
+def escalated(ticket: str) -> OutboundMessage:
+    """It is late, and somebody higher knows of it now."""
+    look = (button("button.ticket", ShowTicket(ticket)),)
+    lines = (phrase("notice.title", number=ticket), phrase("notice.escalated"))
+    return OutboundMessage(lines, (look,))
+
+
 def to_joiner(case: Case, service: str) -> OutboundMessage:
-    """Somebody who joined hears that it moved, without the reporter's ticket or words."""
+    """Somebody who joined hears that it moved, without the reporter's ticket or words.
+
+    Once it is closed, whoever is still stuck can send a report of their own.
+    """
     status = phrase(f"status.{case.state.status}")
-    return OutboundMessage((phrase("notice.joined", service=service, status=status),))
+    line = phrase("notice.joined", service=service, status=status)
+    if case.state.status.is_open:
+        return OutboundMessage((line,))
+    own = (button("button.report", StartReport(case.report.service)),)
+    return OutboundMessage((line, phrase("notice.joined.closed")), (own,))
 
 
 def to_staff(kind: str, case: Case, world: World, words: str | None = None) -> OutboundMessage:
     """Something about a case that its officers should see. `kind` names the wording."""
-    lines: list[Piece] = [phrase(f"notice.staff.{kind}", number=case.number)]
-    lines += [list_title(case, world), phrase("ticket.promised", date=case.state.promised)]
+    level = phrase(f"role.{LEVELS[case.state.level]}")
+    lines: list[Piece] = [phrase(f"notice.staff.{kind}", number=case.number, level=level)]
+    lines.append(list_title(case, world))
+    if case.state.status.is_open:
+        lines.append(phrase("ticket.promised", date=case.state.promised))
     if words:
-        lines.append(phrase("notice.words", text=words))
+        by_reporter = kind == "answered"
+        lines.append(phrase("notice.words.reporter" if by_reporter else "notice.words", text=words))
     rows = ((button("button.case", ShowCase(case.number)),),)
     return OutboundMessage(tuple(lines), rows, for_staff=True)
+
+
+def role_given(member: Member, world: World) -> OutboundMessage:
+    """Somebody was given a role: what they are now, and what they can do."""
+    agency = member.agency
+    where = agency_name(agency, world) if agency else phrase("staff.all_agencies")
+    role = phrase(f"role.{member.role}")
+    lines = (phrase("notice.role", role=role, where=where), phrase(f"help.staff.{member.role}"))
+    return OutboundMessage(lines, for_staff=True)
 
 
 def digest(lines: tuple[CaseLine, ...], count: int, world: World) -> OutboundMessage:

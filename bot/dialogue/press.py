@@ -50,6 +50,7 @@ from bot.dialogue.staff_actions import (
     PickStatisticsFile,
     ShowCase,
     ShowCases,
+    ShowSpike,
     ShowStatistics,
     StaffAction,
     WriteNote,
@@ -68,12 +69,13 @@ from bot.dialogue.topics import (
     own_data,
     report,
     similar,
+    spikes,
     staff_list,
     subscriptions,
     survey,
     tickets,
 )
-from bot.dialogue.turns import at_home, say, turn
+from bot.dialogue.turns import at_home, say, turn, without_note
 from bot.dialogue.voice_actions import (
     AnswerSurvey,
     AskOfficer,
@@ -97,6 +99,7 @@ OnTicket = ShowTicket | AddToTicket | WithdrawTicket | JudgeTicket
 
 def pressed(conversation: Conversation, event: Chosen, action: Action, world: World) -> Turn:
     """The button's meaning, carried out."""
+    conversation = without_note(conversation)
     if isinstance(action, About):
         return _about(conversation, event, action, world)
     if isinstance(action, Form):
@@ -242,6 +245,8 @@ def _staff(conversation: Conversation, action: StaffAction, world: World) -> Tur
         return staff_list.drop(conversation, action, world)
     if isinstance(action, OnFigures):
         return _figures(conversation, action, world)
+    if isinstance(action, ShowSpike):
+        return spikes.show(conversation, action, world)
     if not world.role.handles_cases:
         return turn(conversation, say((phrase("staff.only"),)))
     match action:

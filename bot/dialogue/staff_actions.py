@@ -117,7 +117,24 @@ class DownloadStatistics:
     kind: Literal["statistics-download"] = "statistics-download"
 
 
+@dataclass(frozen=True, slots=True)
+class ShowSpike:
+    """Show the notice of a spike to residents, or take it down."""
+
+    spike: int
+    shown: bool
+    kind: Literal["spike"] = "spike"
+
+
 OnFigures = ShowStatistics | PickStatisticsAgency | PickStatisticsFile | DownloadStatistics
 StaffAction = (
-    ShowCases | ShowCase | MoveCase | PickAgency | WriteNote | MarkCase | DropMember | OnFigures
+    ShowCases
+    | ShowCase
+    | MoveCase
+    | PickAgency
+    | WriteNote
+    | MarkCase
+    | DropMember
+    | OnFigures
+    | ShowSpike
 )

@@ -101,6 +101,14 @@ class ExportFigures:
     file: FileKind
 
 
+@dataclass(frozen=True, slots=True)
+class SetSpike:
+    """Show the notice of a spike or not; returns `SpikeSet`."""
+
+    spike: int
+    shown: bool
+
+
 StaffEffect = (
     ReadFigures
     | ExportFigures
@@ -112,4 +120,5 @@ StaffEffect = (
     | ListStaff
     | GrantRole
     | RevokeRole
+    | SetSpike
 )

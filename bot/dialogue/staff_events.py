@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.civic.cases import Case, CaseCounts, CaseLine, CaseRefusal
 from bot.civic.roles import Role
+from bot.civic.spikes import Spike
 from bot.civic.statistics.figures import Filters
 from bot.civic.statistics.view import View
 from bot.dialogue.kept_file import KeptFile
@@ -59,7 +60,7 @@ class StaffListed:
 class StaffRefused:
     """The staff list stays as it is."""
 
-    reason: Literal["not_admin", "last_admin", "unknown"]
+    reason: Literal["not_admin", "last_admin", "unknown", "bad_agency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ class FiguresExported:
     document: KeptFile | None
 
 
+@dataclass(frozen=True, slots=True)
+class SpikeSet:
+    """The spike after an admin's word; None when it is over."""
+
+    spike: Spike | None
+
+
 StaffResult = (
     CasesListed
     | CaseFound
@@ -88,4 +96,5 @@ StaffResult = (
     | StaffRefused
     | FiguresRead
     | FiguresExported
+    | SpikeSet
 )

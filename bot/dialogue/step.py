@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue.conversation import Conversation, Reporting, Turn
+from bot.dialogue.conversation import AddingNote, Conversation, OnCase, Reporting, Turn
 from bot.dialogue.events import (
     BotBlocked,
     Chosen,
@@ -15,6 +15,7 @@ from bot.dialogue.events import (
     DataExported,
     Event,
     ForwardSent,
+    JoinRefused,
     LocationSent,
     NoteAdded,
     PhotoKept,
@@ -28,6 +29,7 @@ from bot.dialogue.events import (
     TicketNotFound,
     TicketResult,
     TicketsListed,
+    TicketUnchanged,
     TicketWithdrawn,
     UnreadableSent,
 )
@@ -42,6 +44,7 @@ from bot.dialogue.staff_events import (
     CasesListed,
     FiguresExported,
     FiguresRead,
+    SpikeSet,
     StaffListed,
     StaffRefused,
     StaffResult,
@@ -56,6 +59,7 @@ from bot.dialogue.topics import (
     own_data,
     report,
     similar,
+    spikes,
     staff_list,
     subscriptions,
     tickets,
@@ -108,12 +112,16 @@ def _ticket(conversation: Conversation, event: TicketResult, world: World) -> Tu
             return similar.found(conversation, event, world)
         case ReportJoined(people):
             return similar.joined(conversation, people)
+        case JoinRefused():
+            return similar.refused(conversation, event)
         case ReportFiled():
             return report.filed(conversation, event, world)
         case ClosingJudged():
             return tickets.judged(conversation, event, world)
         case TicketFound(ticket):
             return tickets.found(conversation, ticket, world)
+        case TicketUnchanged(ticket):
+            return tickets.unchanged(conversation, ticket, world)
         case TicketNotFound():
             return tickets.not_found(conversation)
         case TicketsListed():
@@ -139,6 +147,8 @@ def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn
             return figures.shown(conversation, event, world)
         case FiguresExported():
             return figures_file.ready(conversation, event, world)
+        case SpikeSet():
+            return spikes.changed(conversation, event, world)
         case StaffListed():
             return staff_list.listed(conversation, event, world)
         case StaffRefused():
@@ -174,7 +184,7 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
         case PhotoKept():
             return photo(conversation, event, world)
         case PhotoRejected():
-            return kindness.photo_rejected(conversation, event)
+            return _in_form(kindness.photo_rejected(conversation, event), event, world)
         case LocationSent():
             return _in_form(kindness.location(conversation), event, world)
         case UnreadableSent():
@@ -187,6 +197,9 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
 def _in_form(done: Turn, event: Event, world: World) -> Turn:
     """Ask the open question of a form once more after an aside."""
     state = done.conversation.state
+    if isinstance(state, OnCase | AddingNote):
+        waiting = say((phrase("note.still_waiting", number=state.number),))
+        return turn(done.conversation, *done.effects, waiting)
     if not isinstance(state, Reporting):
         return done
     again = report.repeat(done.conversation, state, event, world)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.civic.reports import MAX_WORDS
 from bot.dialogue.actions import Action
-from bot.dialogue.conversation import AtHome, Conversation, Turn
+from bot.dialogue.conversation import AddingNote, Answering, AtHome, Conversation, OnCase, Turn
 from bot.dialogue.effects import Edit, Effect, Say
 from bot.dialogue.events import Chosen, Event
 from bot.dialogue.message import Attachment, Choice, OutboundMessage, Piece, phrase
@@ -43,6 +44,22 @@ def answer_in_place(event: Event, text: Iterable[Piece], rows: Rows = ()) -> Eff
 def at_home(conversation: Conversation) -> Conversation:
     """The conversation with no form open."""
     return replace(conversation, state=AtHome())
+
+
+def without_note(conversation: Conversation) -> Conversation:
+    """No words are waited for any more: whoever does something else must not send them by mistake.
+
+    A report that is being filled in stays.
+    """
+    writing = isinstance(conversation.state, AddingNote | OnCase | Answering)
+    return at_home(conversation) if writing else conversation
+
+
+def shortened(words: str | None) -> tuple[str | None, tuple[Effect, ...]]:
+    """At most `MAX_WORDS` characters of what was typed, and what to say when that was not all."""
+    kept = words.strip() if words else ""
+    said = (say((phrase("words.shortened", count=MAX_WORDS),)),) if len(kept) > MAX_WORDS else ()
+    return kept[:MAX_WORDS] or None, said
 
 
 def turn(conversation: Conversation, *effects: Effect) -> Turn:

@@ -32,7 +32,7 @@ from bot.dialogue.topics import (
     subscriptions,
     tickets,
 )
-from bot.dialogue.turns import at_home, say, turn
+from bot.dialogue.turns import at_home, say, turn, without_note
 from bot.dialogue.world import World
 
 
@@ -95,6 +95,7 @@ ALIASES: Mapping[str, str] = {
 
 def command(conversation: Conversation, event: CommandSent, world: World) -> Turn:
     """A command; an unknown one is answered with what there is."""
+    conversation = without_note(conversation)
     name = ALIASES.get(event.name, event.name)
     handler = COMMANDS.get(name) or STAFF_COMMANDS.get(name)
     if handler is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.civic.attempts import AttemptAnswer
 from bot.civic.skm import Unsur
+from bot.civic.statistics.view import Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,13 @@ VoiceEffect = (
 
 @dataclass(frozen=True, slots=True)
 class HandoversListed:
-    """(id, question, asked at) of the questions that wait, the oldest first."""
+    """(id, question, asked at) of the questions that wait, the oldest first.
+
+    `missing`: what was asked lately and could not be answered, the most frequent first.
+    """
 
     waiting: tuple[tuple[int, str, datetime], ...]
+    missing: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

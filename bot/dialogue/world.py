@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.civic.city import City
 from bot.civic.roles import Member, Role
+from bot.civic.spikes import Spike
 from bot.civic.working_days import Calendar
 from knowledge_base import KnowledgeBase
 
@@ -23,6 +24,7 @@ class World:
     fresh_id: str
     member: Member = field(default_factory=Member)
     group: bool = False
+    spikes: tuple[Spike, ...] = ()
 
     @property
     def role(self) -> Role:

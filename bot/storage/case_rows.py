@@ -173,5 +173,13 @@ class Ledger:
 def _line(row: Row, photos: tuple[int, ...]) -> HistoryLine:
     event = event_of(row)
     return HistoryLine(
-        event.kind, event.at, row["words"], event.status, event.staff, event.public, photos
+        event.kind,
+        event.at,
+        row["words"],
+        event.status,
+        event.staff,
+        event.public,
+        photos,
+        event.level,
+        row["actor"] if event.staff else None,
     )

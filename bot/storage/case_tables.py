@@ -55,7 +55,7 @@ report_join = sa.Table(
     conversation_id(ondelete="SET NULL"),
     sa.Column("severity", sa.String(16), nullable=False),
     sa.Column("kecamatan", sa.String(16)),
-    sa.Column("joined_at", Moment, nullable=False),
+    sa.Column("joined_at", Moment, nullable=False, index=True),
     sa.UniqueConstraint("report_id", "conversation_id"),
 )
 """People who said "me too": counted apart from reports."""
@@ -94,3 +94,26 @@ photo = sa.Table(
     sa.Column("jpeg", sa.LargeBinary, nullable=False),
     sa.Column("kept_at", Moment, nullable=False),
 )
+
+spike = sa.Table(
+    "spike",
+    metadata,
+    new_id(),
+    sa.Column("service", sa.String(48), nullable=False),
+    sa.Column("step", sa.String(48)),
+    sa.Column("people", sa.Integer, nullable=False),
+    sa.Column("usual", sa.Float, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("found_at", Moment, nullable=False),
+    sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("shown", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("ended_at", Moment),
+    sa.Index(
+        "uq_spike_running",
+        "service",
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    ),
+)
+"""At most one at a time for a service, however many processes look."""

@@ -98,15 +98,16 @@ class SqlCases:
             for row in self._connection.execute(query).mappings()
         )
 
-    def unjudged(self, since: datetime, before: datetime) -> tuple[str, ...]:
+    def unjudged(self, since: datetime, before: datetime) -> tuple[tuple[str, datetime], ...]:
         asked_once = sa.and_(
             report.c.closed_at.between(since, before),
             report.c.status.in_(("selesai", "ditolak")),
             report.c.confirmed_at.is_(None),
             report.c.conversation_id.is_not(None),
         )
-        query = sa.select(report.c.case_number).where(asked_once).order_by(report.c.id)
-        return tuple(self._connection.execute(query).scalars())
+        query = sa.select(report.c.case_number, report.c.closed_at).where(asked_once)
+        rows = self._connection.execute(query.order_by(report.c.id))
+        return tuple((row.case_number, row.closed_at) for row in rows)
 
     def reporter(self, case_number: str) -> tuple[str, int] | None:
         query = sa.select(report.c.number, report.c.conversation_id).where(

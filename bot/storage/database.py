@@ -27,6 +27,7 @@ from bot.storage.questions import SqlQuestions
 from bot.storage.queue import Queue
 from bot.storage.reports import SqlReports
 from bot.storage.seed import SqlSeeder
+from bot.storage.spikes import SqlSpikes
 from bot.storage.staff import SqlStaff
 from bot.storage.subscriptions import SqlSubscriptions
 from bot.storage.voices import SqlAttempts, SqlHandovers, SqlSurveys
@@ -57,6 +58,7 @@ class SqlUnitOfWork:
     subscribers: SqlSubscriptions
     closures: SqlClosures
     open_months: SqlOpenMonths
+    spikes: SqlSpikes
 
     @classmethod
     def over(cls, connection: Connection, packed: PackedDays) -> SqlUnitOfWork:
@@ -82,6 +84,7 @@ class SqlUnitOfWork:
             SqlSubscriptions(connection),
             SqlClosures(connection),
             SqlOpenMonths(connection),
+            SqlSpikes(connection),
         )
 
 

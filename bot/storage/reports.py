@@ -78,7 +78,9 @@ class SqlReports:
 
     def find(self, conversation_id: int, number: str) -> Ticket | None:
         row = self._row(number)
-        return self._ticket(row, conversation_id) if row is not None else None
+        if row is None or _hidden_from(row, conversation_id):
+            return None
+        return self._ticket(row, conversation_id)
 
     def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]:
         query = sa.select(report).where(report.c.conversation_id == conversation_id)
@@ -244,7 +246,8 @@ def _shown(history: Sequence[HistoryLine], *, own: bool) -> list[HistoryLine]:
     """What residents see: public lines; the first one's words stand above, not here."""
     lines = [line for line in history if line.public]
     return [
-        replace(line, note=line.note if own and place else None) for place, line in enumerate(lines)
+        replace(line, note=line.note if own and place else None, who=None)
+        for place, line in enumerate(lines)
     ]
 
 
@@ -268,6 +271,11 @@ def _at(row: Row, now: datetime) -> datetime:
 def _blurred(now: datetime) -> datetime:
     """The hour, not the second: an exact time could be laid beside the chat's own times."""
     return now - timedelta(minutes=now.minute, seconds=now.second, microseconds=now.microsecond)
+
+
+def _hidden_from(row: Row, conversation_id: int) -> bool:
+    """A rahasia report is nobody's business but its reporter's and its officers'."""
+    return row["identity"] == Identity.RAHASIA and not _is_own(row, conversation_id)
 
 
 def _is_own(row: Row, conversation_id: int) -> bool:

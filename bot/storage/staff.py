@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.civic.roles import Member, Role
 from bot.storage.tables import audit, conversation, staff
 from bot.use_cases.case_ports import Recipient
-from bot.use_cases.ports import StaffRow
+from bot.use_cases.people_ports import StaffRow
 
 
 class SqlStaff:
@@ -57,6 +57,15 @@ class SqlStaff:
         )
 
     def reachable(self, roles: Iterable[Role], agency: str | None) -> tuple[Recipient, ...]:
+        named: list[sa.ColumnElement[bool]] = [staff.c.role.in_([role.value for role in roles])]
+        if agency is not None:
+            named.append(staff.c.agency == agency)
+        return self._reached(*named)
+
+    def recipient(self, channel: str, person: str) -> Recipient | None:
+        return next(iter(self._reached(_is(channel, person))), None)
+
+    def _reached(self, *named: sa.ColumnElement[bool]) -> tuple[Recipient, ...]:
         columns = (conversation.c.id, conversation.c.channel, conversation.c.address)
         same = sa.and_(
             conversation.c.channel == staff.c.channel,
@@ -68,13 +77,12 @@ class SqlStaff:
             sa.select(*columns, conversation.c.state)
             .join(staff, same)
             .where(
-                staff.c.role.in_([role.value for role in roles]),
+                *named,
                 conversation.c.blocked_at.is_(None),
+                conversation.c.erased_at.is_(None),
             )
             .order_by(conversation.c.id)
         )
-        if agency is not None:
-            query = query.where(staff.c.agency == agency)
         return tuple(Recipient(*row) for row in self._connection.execute(query))
 
     def note(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.storage.case_tables import photo, report, report_event, report_join, report_words
+from bot.storage.case_tables import (
+    photo,
+    report,
+    report_event,
+    report_join,
+    report_words,
+    spike,
+)
 from bot.storage.columns import Moment, conversation_id, metadata, new_id
 from bot.storage.news_tables import subscription
 from bot.storage.open_tables import open_month
@@ -42,6 +49,7 @@ __all__ = [
     "report_join",
     "report_words",
     "skm",
+    "spike",
     "staff",
     "stat_day",
     "stat_name",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.civic.cases import Case, CaseCounts, CaseEvent, CaseLine, CaseState
 from bot.civic.reports import FrictionReport, Ticket
+from bot.civic.spikes import Finding, Span, Spike, Voice
 from bot.dialogue.effects import FileReport
 from bot.dialogue.staff_effects import CaseFilter
 
@@ -64,7 +65,8 @@ class Reports(Protocol):
     def case_number(self, number: str) -> str | None:
         """The case number of a ticket."""
 
-    def find(self, conversation_id: int, number: str) -> Ticket | None: ...
+    def find(self, conversation_id: int, number: str) -> Ticket | None:
+        """The ticket; strangers are told nothing at all of one that is rahasia."""
 
     def own(self, conversation_id: int, limit: int) -> tuple[Ticket, ...]: ...
 
@@ -128,11 +130,42 @@ class Cases(Protocol):
     def running(self) -> tuple[Running, ...]:
         """Every case whose clock runs."""
 
-    def unjudged(self, since: datetime, before: datetime) -> tuple[str, ...]:
-        """Cases closed between these moments whose reporter has not said whether it is mended."""
+    def unjudged(self, since: datetime, before: datetime) -> tuple[tuple[str, datetime], ...]:
+        """(case number, closed at) of those closed between these moments that nobody judged yet."""
 
     def reporter(self, case_number: str) -> tuple[str, int] | None:
         """(ticket number, conversation) of the reporter, unless nobody can be told."""
 
     def joiners(self, case_number: str) -> tuple[int, ...]:
         """Conversations of those who joined."""
+
+
+class Spikes(Protocol):
+    """Who reported or joined when, and the spikes that were made of it."""
+
+    def voices(self, since: datetime, services: Collection[str] | None = None) -> tuple[Voice, ...]:
+        """Reports and joins since then; without officers' own and withdrawn reports."""
+
+    def tallies(self, since: datetime, until: datetime) -> Mapping[tuple[str, str | None], int]:
+        """How many voices there were after `since` until then, by service and step."""
+
+    def first_report_at(self) -> datetime | None:
+        """When the first report of all was filed."""
+
+    def running(self) -> tuple[Spike, ...]:
+        """Spikes that last, the oldest first."""
+
+    def past(self, since: datetime) -> Mapping[str, Collection[Span]]:
+        """By service, when spikes lasted that ended since then; not those an admin took down."""
+
+    def begin(self, found: Finding, now: datetime) -> int | None:
+        """The id of the new spike; None while the service has one already."""
+
+    def mark_told(self, spike_id: int) -> None:
+        """Somebody of the city was told of it."""
+
+    def end(self, spike_id: int, now: datetime) -> None:
+        """It lasts no longer."""
+
+    def show(self, spike_id: int, *, shown: bool) -> Spike | None:
+        """Show it to residents or not; None when there is no such spike any more."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.civic.cases import CaseEvent
-from bot.civic.clocks import level_due, reminder_due
+from bot.civic.clocks import digest_monday, level_due, reminder_due
 from bot.civic.reports import ReportEventKind
 from bot.civic.roles import Role
 from bot.clock import Clock
@@ -24,7 +24,6 @@ ASK_AGAIN_AFTER = timedelta(hours=24)
 """So long a reporter has to judge a closing before being asked once more: within 48 hours."""
 
 STOP_ASKING_AFTER = timedelta(days=7)
-DIGEST_HOUR = time(8)
 DIGEST_LINES = 10
 
 
@@ -48,9 +47,10 @@ class CaseClocks:
         for case in running:
             if _event(case, world, now) is not None:
                 self._move(case.case_number, world, now)
-        for number in unjudged:
+        for number, closed_at in unjudged:
             with self.database.transaction() as work:
-                if work.once.claim("ask_again", number, now):
+                closing = f"{number} {closed_at:%Y-%m-%dT%H:%M:%S}"
+                if work.once.claim("ask_again", closing, now):
                     self._courier(work, world, now).ask_again(number)
         self._digest(world, now)
         self.wake.outbox()
@@ -65,13 +65,16 @@ class CaseClocks:
             if event is None:
                 return
             after = work.cases.record(number, event, SYSTEM)
-            kind = "reminder" if event.level is None else "escalated"
-            self._courier(work, world, now).to_staff(kind, after)
+            courier = self._courier(work, world, now)
+            if event.level is None:
+                courier.to_staff("reminder", after)
+            elif courier.to_staff("escalated", after):
+                courier.escalated(number)
 
     def _digest(self, world: World, now: datetime) -> None:
         """Mondays at eight, or as soon after as the program runs."""
-        monday = world.today - timedelta(days=world.today.weekday())
-        if world.today == monday and world.local_time < DIGEST_HOUR:
+        monday = digest_monday(world.local)
+        if monday is None:
             return
         with self.database.transaction() as work:
             if not work.once.claim("overdue_digest", monday.isoformat(), now):
@@ -103,7 +106,7 @@ def _event(case: Running, world: World, now: datetime) -> CaseEvent | None:
     state, today, calendar = case.state, world.today, world.calendar
     level = level_due(state, case.reply_by, now, today, calendar)
     if level > state.level:
-        return CaseEvent(ReportEventKind.ESKALASI, now, level=level, public=False)
+        return CaseEvent(ReportEventKind.ESKALASI, now, level=level)
     if reminder_due(state, today, calendar):
         return CaseEvent(ReportEventKind.ESKALASI, now, public=False)
     return None

@@ -36,8 +36,9 @@ class Courier:
 
     def to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
         """Tell the reporter about the present status; False when nobody can be told."""
+        today = self.world.today
         return self._reporter(
-            case.number, lambda ticket: notices.to_reporter(ticket, case, words, photo)
+            case.number, lambda ticket: notices.to_reporter(ticket, case, today, words, photo)
         )
 
     def note_to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
@@ -50,9 +51,17 @@ class Courier:
         """Ask once more whether a closing mended it."""
         return self._reporter(case_number, notices.ask_again)
 
+    def escalated(self, case_number: str) -> bool:
+        """Tell the reporter that it is late and went one level up."""
+        return self._reporter(case_number, notices.escalated)
+
     def to_resident(self, conversation_id: int, message: OutboundMessage) -> bool:
         """Send somebody something; False when they cannot be reached any more."""
         return self._to(self.work.people.recipient(conversation_id), message)
+
+    def to_member(self, channel: str, person: str, message: OutboundMessage) -> bool:
+        """Tell somebody on the staff list; False when they never wrote to the bot."""
+        return self._to(self.work.staff.recipient(channel, person), message)
 
     def to_joiners(self, case: Case) -> None:
         """Tell those who joined that it moved."""
@@ -60,11 +69,16 @@ class Courier:
         for conversation_id in self.work.cases.joiners(case.number):
             self._to(self.work.people.recipient(conversation_id), notices.to_joiner(case, name))
 
-    def to_staff(self, kind: str, case: Case, words: str | None = None) -> None:
-        """Tell its agency's officers, up to its level; admins where there are none."""
+    def to_staff(self, kind: str, case: Case, words: str | None = None) -> int:
+        """Tell its agency's officers, up to its level; admins too where nobody is at that level.
+
+        How many were told.
+        """
         message = notices.to_staff(kind, case, self.world, words)
-        for recipient in self._officers(case):
+        officers = self._officers(case)
+        for recipient in officers:
             self._to(recipient, message)
+        return len(officers)
 
     def to_roles(self, roles: Iterable[Role], agency: str | None, message: OutboundMessage) -> int:
         """Send something to everyone of these roles; how many there were."""
@@ -74,13 +88,16 @@ class Courier:
         return len(people)
 
     def _officers(self, case: Case) -> list[Recipient]:
-        called: list[Recipient] = []
-        for role in LEVELS[: case.state.level + 1]:
-            agency = case.state.agency if role.has_agency else None
-            if role.has_agency and agency is None:
-                continue
-            called += self.work.staff.reachable((role,), agency)
-        return called or list(self.work.staff.reachable((Role.ADMIN,), None))
+        by_level = [self._at(role, case) for role in LEVELS[: case.state.level + 1]]
+        if not by_level[-1]:
+            by_level.append(self.work.staff.reachable((Role.ADMIN,), None))
+        return [one for called in by_level for one in called]
+
+    def _at(self, role: Role, case: Case) -> tuple[Recipient, ...]:
+        agency = case.state.agency if role.has_agency else None
+        if role.has_agency and agency is None:
+            return ()
+        return self.work.staff.reachable((role,), agency)
 
     def _reporter(self, case_number: str, message: _ForTicket) -> bool:
         found = self.work.cases.reporter(case_number)

@@ -31,12 +31,14 @@ from bot.dialogue.events import (
     DataErased,
     DataExported,
     EffectResult,
+    JoinRefused,
     NoteAdded,
     ReportFiled,
     ReportJoined,
     TicketFound,
     TicketNotFound,
     TicketsListed,
+    TicketUnchanged,
     TicketWithdrawn,
 )
 from bot.dialogue.news_effects import NewsEffect
@@ -115,9 +117,9 @@ class Perform:
             case FindSimilar():
                 knowledge = self.courier.world.knowledge
                 return most_similar(self.work, knowledge, me, effect, self.now)
-            case JoinReport(case, mine):
+            case JoinReport(draft, case, mine):
                 if not reports.join(me, case, mine, self.now):
-                    return TicketNotFound(case)
+                    return JoinRefused(draft)
                 return ReportJoined(1 + len(self.work.cases.joiners(case)))
             case FindTicket(number):
                 ticket = reports.find(me, number)
@@ -126,21 +128,25 @@ class Perform:
                 return TicketsListed(reports.own(me, TICKETS_SHOWN))
             case AddNote(number, words, photo):
                 if not reports.add_note(me, number, words, photo, self.now):
-                    return TicketNotFound(number)
+                    return self._too_late(number)
                 self._tell_staff("answered", number, words)
                 return NoteAdded(number)
             case Withdraw(number):
                 if not reports.withdraw(me, number, self.now):
-                    return TicketNotFound(number)
+                    return self._too_late(number)
                 self._tell_staff("withdrawn", number)
                 return TicketWithdrawn(number)
             case JudgeClosing(number, promised):
                 ticket = reports.find(me, number)
                 if ticket is None or not reports.judge(me, number, promised, self.now):
-                    return TicketNotFound(number)
+                    return self._too_late(number)
                 self._tell_staff("confirmed" if promised is None else "reopened", number)
                 return ClosingJudged(number, ticket.report.service, promised)
         assert_never(effect)
+
+    def _too_late(self, number: str) -> EffectResult:
+        ticket = self.work.reports.find(self.conversation_id, number)
+        return TicketUnchanged(ticket) if ticket and ticket.own else TicketNotFound(number)
 
     def _file(self, effect: FileReport) -> ReportFiled:
         numbers = (new_number(secrets.choice), new_number(secrets.choice))
@@ -155,5 +161,8 @@ class Perform:
     def _tell_staff(self, kind: str, ticket: str, words: str | None = None) -> None:
         number = self.work.reports.case_number(ticket)
         case = self.work.cases.find(number) if number else None
-        if case is not None:
-            self.courier.to_staff(kind, case, words)
+        if case is None:
+            return
+        self.courier.to_staff(kind, case, words)
+        if kind in ("withdrawn", "reopened"):
+            self.courier.to_joiners(case)

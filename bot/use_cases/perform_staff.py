@@ -18,6 +18,7 @@ from bot.civic.reports import ReportEventKind, ReportStatus
 from bot.civic.roles import Member, Role
 from bot.civic.statistics.figures import Filters
 from bot.civic.statistics.table import FileKind
+from bot.dialogue import notices
 from bot.dialogue.kept_file import KeptFile
 from bot.dialogue.staff_effects import (
     ChangeCase,
@@ -29,6 +30,7 @@ from bot.dialogue.staff_effects import (
     NoteCase,
     ReadFigures,
     RevokeRole,
+    SetSpike,
     StaffEffect,
     TagCase,
 )
@@ -39,6 +41,7 @@ from bot.dialogue.staff_events import (
     CasesListed,
     FiguresExported,
     FiguresRead,
+    SpikeSet,
     StaffListed,
     StaffRefused,
     StaffResult,
@@ -86,6 +89,8 @@ class PerformStaff:
                 return self._figures(filters, days)
             case ExportFigures(filters, kind):
                 return self._export(filters, kind)
+            case SetSpike(spike, shown):
+                return self._set_spike(spike, shown=shown)
             case ListStaff() | GrantRole() | RevokeRole():
                 return self._staff(effect)
         assert_never(effect)
@@ -120,6 +125,15 @@ class PerformStaff:
             return self.member.agency is not None and filters.agency == self.member.agency
         return self.member.role is not Role.WARGA
 
+    def _set_spike(self, spike_id: int, *, shown: bool) -> StaffResult:
+        if self.member.role is not Role.ADMIN:
+            return StaffRefused("not_admin")
+        spike = self.work.spikes.show(spike_id, shown=shown)
+        if spike is not None:
+            action = "show_spike" if shown else "hide_spike"
+            self.work.staff.note(self.member.who, action, spike.service, str(spike_id), self.now)
+        return SpikeSet(spike)
+
     def _list(self, effect: ListCases) -> StaffResult:
         if not self.member.role.handles_cases:
             return CaseRefused("", CaseRefusal.NOT_YOURS)
@@ -144,7 +158,7 @@ class PerformStaff:
         case = self._visible(effect.number)
         if isinstance(case, CaseRefused):
             return case
-        if (reason := _objection(effect, case.state.status)) is not None:
+        if (reason := self._objection(effect, case.state.status)) is not None:
             return CaseRefused(effect.number, reason, case)
         event = CaseEvent(
             ReportEventKind.STATUS,
@@ -190,12 +204,12 @@ class PerformStaff:
             return StaffRefused("not_admin")
         staff = self.work.staff
         match effect:
+            case GrantRole(role=role, agency=agency) if role.has_agency and not self._known(agency):
+                return StaffRefused("bad_agency")
             case GrantRole(person, role, agency):
                 if self._is_last_admin(person) and role is not Role.ADMIN:
                     return StaffRefused("last_admin")
-                staff.grant(
-                    (STAFF_CHANNEL, person), Member(role, agency), self.member.who, self.now
-                )
+                self._grant(person, Member(role, agency))
             case RevokeRole(person):
                 if self._is_last_admin(person):
                     return StaffRefused("last_admin")
@@ -207,19 +221,29 @@ class PerformStaff:
             tuple((one.person, one.role, one.agency, one.granted_by) for one in staff.members())
         )
 
+    def _grant(self, person: str, member: Member) -> None:
+        before = self.work.staff.member(STAFF_CHANNEL, person)
+        self.work.staff.grant((STAFF_CHANNEL, person), member, self.member.who, self.now)
+        if (before.role, before.agency) != (member.role, member.agency):
+            told = notices.role_given(member, self.courier.world)
+            self.courier.to_member(STAFF_CHANNEL, person, told)
+
     def _is_last_admin(self, person: str) -> bool:
         admins = {one.person for one in self.work.staff.members() if one.role is Role.ADMIN}
         return admins == {person}
 
+    def _known(self, agency: str | None) -> bool:
+        return agency is not None and self.courier.world.city.agency(agency) is not None
 
-def _objection(effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
-    """Why this change must not happen."""
-    if status is not effect.seen:
-        return CaseRefusal.CHANGED_MEANWHILE
-    if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
-        return CaseRefusal.NOT_ALLOWED
-    if effect.status in NEEDS_WORDS and not effect.words:
-        return CaseRefusal.NEEDS_WORDS
-    if effect.status is ReportStatus.DITERUSKAN and effect.agency is None:
-        return CaseRefusal.UNKNOWN_AGENCY
-    return None
+    def _objection(self, effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
+        """Why this change must not happen."""
+        if status is not effect.seen:
+            return CaseRefusal.CHANGED_MEANWHILE
+        if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
+            return CaseRefusal.NOT_ALLOWED
+        if effect.status in NEEDS_WORDS and not effect.words:
+            return CaseRefusal.NEEDS_WORDS
+        forwarded = effect.status is ReportStatus.DITERUSKAN
+        if forwarded and not self._known(effect.agency):
+            return CaseRefusal.UNKNOWN_AGENCY
+        return None

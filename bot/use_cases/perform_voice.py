@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.civic.roles import Member, Role
+from bot.civic.statistics.figures import Filters
 from bot.dialogue.topics import hand_over
 from bot.dialogue.voice_effects import (
     AnswerHandover,
@@ -23,6 +24,7 @@ from bot.dialogue.voice_effects import (
 )
 from bot.use_cases.courier import Courier
 from bot.use_cases.ports import UnitOfWork
+from bot.use_cases.read_statistics import gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,7 @@ class PerformVoice:
             case HandOver(question):
                 self._hand_over(question)
             case ListHandovers():
-                allowed = self.member.role in hand_over.ANSWERERS
-                return HandoversListed(self.work.handovers.waiting() if allowed else ())
+                return self._waiting()
             case AnswerHandover():
                 return self._answer(effect)
             case _:
@@ -63,6 +64,14 @@ class PerformVoice:
         message = hand_over.to_answerers(number, question)
         if not self.courier.to_roles((Role.EDITOR,), None, message):
             self.courier.to_roles((Role.ADMIN,), None, message)
+
+    def _waiting(self) -> HandoversListed:
+        if self.member.role not in hand_over.ANSWERERS:
+            return HandoversListed(())
+        world = self.courier.world
+        lately = Filters(world.today - timedelta(days=hand_over.MISSING_DAYS), world.today)
+        missing = gaps(self.work, world, lately)
+        return HandoversListed(self.work.handovers.waiting(), missing[: hand_over.SHOWN])
 
     def _answer(self, effect: AnswerHandover) -> HandoverAnswered:
         if self.member.role not in hand_over.ANSWERERS:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.live_content import LiveContent
+from bot.live_content import LiveContent, Shared
 from bot.storage.tables import audit
 from knowledge_base import Answered
 from knowledge_base.load import CONTENT
@@ -31,13 +31,13 @@ def test_a_name_belongs_to_one_entry(database):
 
 
 def test_every_process_takes_an_accepted_name_over(database):
-    def accepted() -> tuple[tuple[str, str], ...]:
+    def accepted() -> Shared:
         with database.transaction() as work:
-            return work.names.accepted()
+            return Shared(work.names.accepted())
 
     workers = [LiveContent(Path(CONTENT), lambda: date(2026, 11, 24)) for _ in range(2)]
     for worker in workers:
-        worker.accept_from(accepted)
+        worker.share(accepted)
     with database.transaction() as work:
         work.names.accept("kartu ajaib walantaka", "ikd", "ani", NOW)
         work.names.accept("tidak kenal", "layanan-yang-tidak-ada", "ani", NOW)

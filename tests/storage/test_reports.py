@@ -23,18 +23,22 @@ def rig(database, knowledge) -> Rig:
     return Rig(database, knowledge)
 
 
-def file_report(rig: Rig, identity: str, *, words: str = "", photo: bool = False) -> str:
-    shown = rig.say("KTP saya hilang")
+def file_report(
+    rig: Rig, identity: str, *, words: str = "", photo: bool = False, who: str = "1"
+) -> str:
+    shown = rig.say("KTP saya hilang", who)
     for label in ("Lapor", "Ambil nomor", "Antrean", "Berat", identity):
-        shown = rig.press(shown, label)
+        shown = rig.press(shown, label, who)
     if words:
-        rig.press(shown, "Cerita")
-        shown = rig.say(words)
+        rig.press(shown, "Cerita", who)
+        shown = rig.say(words, who)
     if photo:
         rig.photos.pictures["foto"] = picture()
-        rig.press(shown, "Foto")
-        shown = rig.send(PhotoSent("foto"))
-    shown = rig.press(shown, "Kirim laporan")
+        rig.press(shown, "Foto", who)
+        shown = rig.send(PhotoSent("foto"), who)
+    shown = rig.press(shown, "Kirim laporan", who)
+    if "hal serupa" in text_of(shown):
+        shown = rig.press(shown, "Kirim laporan sendiri", who)
     text = text_of(shown)
     return text[text.index("TK-") :][:12]
 

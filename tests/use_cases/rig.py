@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from bot.civic.roles import Member, Role
+from bot.civic.spikes import Spike
 from bot.civic.statistics.figures import Statistics
 from bot.civic.working_days import Calendar
 from bot.dialogue.events import ButtonPressed, CommandSent, InboundEvent, Incoming, TextSent
@@ -22,12 +23,15 @@ from bot.use_cases.deliver import Deliver
 from bot.use_cases.deliveries import Delivery, OutboxKind, Sent
 from bot.use_cases.receive import Receive
 from bot.use_cases.retain import Retain
+from bot.use_cases.watch_spikes import WatchSpikes
+from bot.use_cases.weekly import WeeklyDigest
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
 from knowledge_base import KnowledgeBase
 from tests.dialogue.talk import CITY
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+HOLIDAYS = frozenset({date(2026, 12, 25)})
 
 
 @dataclass
@@ -64,6 +68,9 @@ class Rig:
     charts: Drawn = field(default_factory=Drawn)
     news: dict[str, list[Delivery]] = field(default_factory=dict)
     """What reached an address since it was last looked at, without having been asked for."""
+
+    spikes: tuple[Spike, ...] = ()
+    """What this process last took from the database."""
 
     _updates: count = field(default_factory=lambda: count(1))
 
@@ -106,12 +113,31 @@ class Rig:
         return AskAttempts(self.database, self.own_world, wording, Signal(), self.clock)
 
     @property
+    def watch_spikes(self) -> WatchSpikes:
+        wording = CatalogueWording(CITY.zona_waktu)
+        return WatchSpikes(self.database, self.own_world, wording, Signal(), self.clock)
+
+    @property
+    def weekly_digest(self) -> WeeklyDigest:
+        wording = CatalogueWording(CITY.zona_waktu)
+        return WeeklyDigest(self.database, self.own_world, wording, Signal(), self.clock)
+
+    def watch(self) -> None:
+        """Look for spikes, and take them over as the processes do."""
+        self.watch_spikes()
+        self.refresh()
+
+    def refresh(self) -> None:
+        with self.database.transaction() as work:
+            self.spikes = work.spikes.running()
+
+    @property
     def deliver(self) -> Deliver:
         return Deliver(self.database, self.channel, self.clock)
 
     def world(self, now: datetime, fresh_id: str, member: Member, group: bool) -> World:
-        calendar = Calendar(frozenset({date(2026, 12, 25)}))
-        return World(self.knowledge, CITY, calendar, now, fresh_id, member, group)
+        calendar = Calendar(HOLIDAYS)
+        return World(self.knowledge, CITY, calendar, now, fresh_id, member, group, self.spikes)
 
     def own_world(self, now: datetime) -> World:
         return self.world(now, "", Member(), False)

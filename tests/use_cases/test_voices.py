@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
+from bot.civic.office_hours import Jam, JamPetugas, Masa
 from bot.civic.roles import Role
 from bot.civic.skm import Unsur
 from tests.storage.test_reports import file_report
+from tests.use_cases import rig as rigs
 from tests.use_cases.rig import Rig, text_of
 
 EDITOR, ADMIN = "80", "99"
@@ -149,6 +153,44 @@ def test_a_question_goes_to_an_editor_and_comes_back(rig: Rig):
         (draft,) = work.handovers.drafts()
     assert (draft.answer, draft.answered_by) == ("Sabtu jam tujuh malam.", "telegram:80")
     assert "Tidak ada pertanyaan" in text_of(rig.command("tanya", "", EDITOR))
+
+
+def test_editors_see_what_has_no_answer_yet(rig: Rig):
+    rig.hire(EDITOR, Role.EDITOR)
+    for person in "234":
+        rig.say("siapa nama wali kota sekarang", person)
+    shown = text_of(rig.command("tanya", "", EDITOR))
+    assert "Tidak ada pertanyaan yang menunggu" in shown
+    assert "siapa nama wali kota sekarang: 3" in shown
+    rig.later(days=40)
+    assert "wali kota" not in text_of(rig.command("tanya", "", EDITOR))
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [
+        (0, "Petugas sedang bertugas.\nPerkiraan jawaban paling lambat 24 November 2026 16.00"),
+        (9, "Kantor sedang tutup. Buka lagi 24 November 2026 08.00."),
+        (24 * 5, "Kantor sedang tutup. Buka lagi 30 November 2026 08.00."),
+        (
+            24 * 77,
+            "Petugas sedang bertugas.\nPerkiraan jawaban paling lambat 9 Februari 2027 15.00",
+        ),
+    ],
+)
+def test_who_asks_an_officer_is_told_when_to_expect_an_answer(
+    rig: Rig, monkeypatch, hours: int, says: str
+):
+    week = ("senin", "selasa", "rabu", "kamis", "jumat")
+    desk = JamPetugas(
+        biasa=(Jam(week, time(8), time(16)),),
+        ramadan=(Jam(week, time(8), time(15)),),
+        masa_ramadan=(Masa(date(2027, 2, 8), date(2027, 3, 9)),),
+    )
+    monkeypatch.setattr(rigs, "CITY", replace(rigs.CITY, jam_petugas=desk))
+    rig.later(hours=hours)
+    handed = rig.press(rig.say("siapa nama wali kota sekarang"), "Tanya petugas")
+    assert says in text_of(handed)
 
 
 def test_admins_stand_in_where_there_is_no_editor(rig: Rig):

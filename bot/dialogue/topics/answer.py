@@ -23,7 +23,7 @@ from bot.dialogue.effects import Outcome, RecordQuestion
 from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, Piece, Plain, phrase
 from bot.dialogue.parts import PART_OF_ASPECT, PARTS, footer, part
-from bot.dialogue.topics import follow_up
+from bot.dialogue.topics import follow_up, spikes
 from bot.dialogue.topics.guides import checklist_message, offer
 from bot.dialogue.turns import Rows, answer_in_place, button, in_rows, say, turn
 from bot.dialogue.voice_actions import AskOfficer
@@ -110,6 +110,7 @@ def entry_message(entry: Entry, name: PartName, world: World) -> tuple[tuple[Pie
     """One part of an entry with its heading, footer and buttons."""
     stale = entry.is_stale(world.today)
     text = (
+        *spikes.notice(entry.id, world),
         phrase("answer.title", title=entry.nama),
         *part(entry, name, world.city),
         *footer(entry, world.city, stale=stale),

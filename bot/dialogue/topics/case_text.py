@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.civic.cases import Case, CaseLine
-from bot.civic.reports import HistoryLine, ReportEventKind
+from bot.civic.reports import HistoryLine, Identity, ReportEventKind
 from bot.civic.roles import LEVELS
 from bot.dialogue.message import BLANK, Phrase, Piece, Plain, phrase
 from bot.dialogue.world import World
@@ -29,6 +29,8 @@ def case_lines(case: Case, world: World) -> Iterator[Piece]:
     if state.first_reply_at is None and state.status.is_open:
         yield phrase("case.reply_by", at=case.reply_by)
     yield phrase(f"case.identity.{report.identity}")
+    if not case.reachable and report.identity is not Identity.ANONIM:
+        yield phrase("case.unreachable")
     if case.oversight:
         yield phrase("case.oversight")
     if case.joined:
@@ -46,11 +48,15 @@ def history_line(line: HistoryLine) -> Phrase:
     what = phrase(f"history.{line.kind}")
     if line.kind is ReportEventKind.STATUS and line.status is not None:
         what = phrase(f"status.{line.status}")
-    key = "ticket.history" if line.public else "case.history.internal"
-    note = line.note or ""
-    if line.kind is ReportEventKind.DITERIMA:
-        note = ""
-    return phrase(key, at=line.at, what=what, note=note)
+    if line.kind is ReportEventKind.ESKALASI and line.level is None:
+        what = phrase("history.diingatkan")
+    if line.who:
+        what = phrase("case.history.by", what=what, who=line.who.partition(":")[2])
+    if line.note and line.kind is not ReportEventKind.DITERIMA:
+        what = phrase("history.with_note", what=what, note=line.note)
+    return phrase(
+        "ticket.history" if line.public else "case.history.internal", at=line.at, what=what
+    )
 
 
 def list_line(line: CaseLine, world: World) -> Phrase:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.civic.cases import NEEDS_WORDS, Case, CaseRefusal, ClosingTag, officer_may
-from bot.civic.reports import MAX_WORDS, ReportStatus
+from bot.civic.reports import Identity, ReportStatus
 from bot.civic.ticket_number import parse_number
 from bot.dialogue.actions import GoHome
 from bot.dialogue.conversation import Conversation, OnCase, Turn
@@ -23,7 +23,7 @@ from bot.dialogue.staff_actions import (
 from bot.dialogue.staff_effects import CaseFilter, ChangeCase, FindCase, ListCases, NoteCase
 from bot.dialogue.staff_events import CaseChanged, CaseRefused, CasesListed
 from bot.dialogue.topics.case_text import case_lines, list_line, service_name
-from bot.dialogue.turns import Rows, at_home, button, in_rows, turn
+from bot.dialogue.turns import Rows, at_home, button, in_rows, shortened, turn
 from bot.dialogue.world import World
 
 AGENCIES_PER_PAGE = 12
@@ -140,20 +140,23 @@ def written(
     conversation: Conversation, state: OnCase, words: str | None, photo: int | None
 ) -> Turn:
     """The words, and perhaps a picture, that were waited for."""
-    words = words.strip()[:MAX_WORDS] if words else None
+    words, cut = shortened(words)
+    photo = state.photo if photo is None else photo
+    if state.status in NEEDS_WORDS and words is None:
+        waiting = replace(conversation, state=replace(state, photo=photo))
+        key = "case.words_too" if photo is not None else "case.words_first"
+        return turn(waiting, _say((phrase(key, number=state.number),)))
     conversation = at_home(conversation)
     if state.status is None:
-        return turn(conversation, NoteCase(state.number, words, state.public, photo))
-    return turn(
-        conversation, ChangeCase(state.number, state.seen, state.status, words, photo=photo)
-    )
+        return turn(conversation, *cut, NoteCase(state.number, words, state.public, photo))
+    change = ChangeCase(state.number, state.seen, state.status, words, photo=photo)
+    return turn(conversation, *cut, change)
 
 
 def changed(conversation: Conversation, event: CaseChanged) -> Turn:
     """Say what happened and whether the reporter was told; a closing may be tagged."""
     case = event.case
-    told = "case.told" if event.told else "case.not_told"
-    lines: list[Piece] = [phrase("case.changed", number=case.number), phrase(told)]
+    lines: list[Piece] = [phrase("case.changed", number=case.number), phrase(_told(event))]
     closed = not case.state.status.is_open
     rows: Rows = ()
     if closed and case.state.tag is None:
@@ -162,6 +165,16 @@ def changed(conversation: Conversation, event: CaseChanged) -> Turn:
         rows = in_rows(tags, 2)
     row = (button("button.case", ShowCase(case.number)), button("button.cases", ShowCases()))
     return turn(conversation, _say(lines, (*rows, row)))
+
+
+def _told(event: CaseChanged) -> str:
+    """Whether the reporter knows, and if not, why."""
+    if event.told:
+        return "case.told"
+    if not event.case.history[-1].public:
+        return "case.told.inside"
+    anonymous = event.case.report.identity is Identity.ANONIM
+    return "case.told.anonymous" if anonymous else "case.told.nobody"
 
 
 def refused(conversation: Conversation, event: CaseRefused, world: World) -> Turn:

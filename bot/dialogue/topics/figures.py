@@ -104,18 +104,18 @@ def lines(view: View, world: World) -> Iterator[Piece]:
         return
     if view.before.questions or view.before.reports:
         for change in changes(view):
-            yield from _changed(change)
+            yield from changed(change)
     else:
         yield phrase("figures.nothing_before")
     yield BLANK
-    yield phrase("figures.answered", share=_share(now.answered))
-    yield phrase("figures.helpful", share=_share(now.helpful))
+    yield phrase("figures.answered", share=share_of(now.answered))
+    yield phrase("figures.helpful", share=share_of(now.helpful))
     yield phrase("figures.first_reply", time=_time(now.first_reply))
     yield phrase("figures.closing", time=_time(now.closing))
-    yield phrase("figures.on_time", share=_share(now.on_time))
-    yield phrase("figures.confirmed", share=_share(now.confirmed))
-    yield phrase("figures.reopened", share=_share(now.reopened))
-    yield phrase("figures.repeated", share=_share(now.repeated))
+    yield phrase("figures.on_time", share=share_of(now.on_time))
+    yield phrase("figures.confirmed", share=share_of(now.confirmed))
+    yield phrase("figures.reopened", share=share_of(now.reopened))
+    yield phrase("figures.repeated", share=share_of(now.repeated))
     yield phrase("figures.overdue", count=now.overdue)
     if view.index is not None and view.index.imc is not None:
         yield phrase("figures.index", imc=f"{view.index.imc:.1f}".replace(".", ","))
@@ -141,7 +141,7 @@ def _tops(view: View, world: World) -> Iterator[Piece]:
         yield phrase("figures.cell", name=gap.example, count=gap.count)
 
 
-def _changed(change: Change) -> Iterator[Phrase]:
+def changed(change: Change) -> Iterator[Phrase]:
     """One sentence: from what to what, and whether chance alone would explain it."""
     if change.now is None or change.before is None:
         return
@@ -169,7 +169,7 @@ def _name(days: int) -> str:
     return {7: "week", 30: "month", 90: "quarter", 365: "year"}[days]
 
 
-def _share(share: Share) -> Phrase:
+def share_of(share: Share) -> Phrase:
     if share.value is None:
         return phrase("figures.none")
     return phrase("figures.share", percent=_percent(share.value), base=share.base)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.civic.reports import MAX_WORDS
 from bot.civic.roles import Role
 from bot.dialogue.actions import GoHome
 from bot.dialogue.conversation import Answering, Conversation, Turn
 from bot.dialogue.effects import Effect
 from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, phrase
-from bot.dialogue.turns import answer_in_place, at_home, button, say, turn
+from bot.dialogue.turns import answer_in_place, at_home, button, say, shortened, turn
 from bot.dialogue.voice_actions import ReplyToQuestion
 from bot.dialogue.voice_effects import (
     AnswerHandover,
@@ -24,6 +23,7 @@ from bot.dialogue.world import World
 
 ANSWERERS = frozenset({Role.EDITOR, Role.PETUGAS, Role.KEPALA, Role.ADMIN})
 SHOWN = 8
+MISSING_DAYS = 30
 
 
 def ask(conversation: Conversation, event: Event, question: str, world: World) -> Turn:
@@ -56,15 +56,18 @@ def command(conversation: Conversation, world: World) -> Turn:
 
 
 def listed(conversation: Conversation, event: HandoversListed) -> Turn:
-    """Each with a button to answer it."""
-    if not event.waiting:
-        return turn(conversation, say((phrase("handover.none"),)))
+    """Each with a button to answer it; then what the articles do not answer yet."""
     shown = event.waiting[:SHOWN]
     lines: list[Piece] = [phrase("handover.list", count=len(event.waiting))]
+    if not shown:
+        lines = [phrase("handover.none")]
     lines += [
         phrase("handover.line", number=place, text=text, at=at)
         for place, (_, text, at) in enumerate(shown, start=1)
     ]
+    if event.missing:
+        lines += [BLANK, phrase("handover.missing", days=MISSING_DAYS)]
+    lines += [phrase("figures.cell", name=one.example, count=one.count) for one in event.missing]
     rows = tuple(
         (Choice(phrase("handover.answer_number", number=place), ReplyToQuestion(one)),)
         for place, (one, _, _) in enumerate(shown, start=1)
@@ -83,10 +86,10 @@ def reply(conversation: Conversation, handover: int, world: World) -> Turn:
 
 def written(conversation: Conversation, state: Answering, words: str) -> Turn:
     """The answer, as it goes to the resident."""
-    words = words.strip()[:MAX_WORDS]
-    if not words:
+    kept, cut = shortened(words)
+    if kept is None:
         return turn(conversation, say((phrase("handover.write"),)))
-    return turn(at_home(conversation), AnswerHandover(state.handover, words))
+    return turn(at_home(conversation), *cut, AnswerHandover(state.handover, kept))
 
 
 def answered(conversation: Conversation, event: HandoverAnswered) -> Turn:

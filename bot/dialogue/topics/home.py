@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.civic.roles import Role
 from bot.dialogue.actions import (
     Erase,
     ExportData,
@@ -47,7 +48,9 @@ def start(conversation: Conversation, payload: str, world: World) -> Turn:
 
 def help_text(conversation: Conversation, world: World) -> Turn:
     """What the bot can do, with examples."""
-    lines = (phrase("help.text", city=world.city.nama), phrase("help.commands"))
+    lines = [phrase("help.text", city=world.city.nama), phrase("help.commands")]
+    if world.role is not Role.WARGA and not world.group:
+        lines.append(phrase(f"help.staff.{world.role}"))
     return turn(conversation, say(lines, home_rows(world)))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.dialogue.actions import JoinCase, SendReport
+from bot.dialogue.actions import DropReport, JoinCase, SendReport
 from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import Edit, JoinReport
-from bot.dialogue.events import SimilarFound
+from bot.dialogue.events import JoinRefused, SimilarFound
 from bot.dialogue.message import OutboundMessage, phrase
 from bot.dialogue.topics import report
 from bot.dialogue.turns import at_home, button, say, turn
@@ -34,9 +34,18 @@ def join(conversation: Conversation, draft_id: str, case: str) -> Turn:
     complete = report.complete(draft) if draft else None
     if complete is None:
         return report.stale(conversation)
-    return turn(at_home(conversation), JoinReport(case, complete))
+    return turn(conversation, JoinReport(draft_id, case, complete))
 
 
 def joined(conversation: Conversation, people: int) -> Turn:
-    """How many stand behind it now."""
-    return turn(conversation, say((phrase("similar.joined", people=people),)))
+    """How many stand behind it now; the draft is done with."""
+    return turn(at_home(conversation), say((phrase("similar.joined", people=people),)))
+
+
+def refused(conversation: Conversation, event: JoinRefused) -> Turn:
+    """That report was closed meanwhile: send one of one's own, or nothing."""
+    rows = (
+        (button("button.send_alone", SendReport(event.draft, alone=True)),),
+        (button("button.cancel", DropReport(event.draft)),),
+    )
+    return turn(conversation, say((phrase("similar.closed"),), rows))

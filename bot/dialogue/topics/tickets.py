@@ -23,7 +23,7 @@ from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, p
 from bot.dialogue.notices import JUDGED
 from bot.dialogue.topics import survey
 from bot.dialogue.topics.case_text import history_line
-from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, turn
+from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, shortened, turn
 from bot.dialogue.world import World
 
 
@@ -97,6 +97,12 @@ def judged(conversation: Conversation, event: ClosingJudged, world: World) -> Tu
     return turn(conversation, say(lines, (more, look)))
 
 
+def unchanged(conversation: Conversation, ticket: Ticket, world: World) -> Turn:
+    """It was too late for that; how it stands now."""
+    shown = found(conversation, ticket, world)
+    return turn(shown.conversation, say((phrase("ticket.unchanged"),)), *shown.effects)
+
+
 def not_found(conversation: Conversation) -> Turn:
     """No such ticket, or somebody else's to change."""
     return turn(conversation, say((phrase("ticket.not_found"),), (_home(),)))
@@ -112,8 +118,8 @@ def add_note(
     conversation: Conversation, state: AddingNote, words: str | None, photo: int | None
 ) -> Turn:
     """Words or a photo for the ticket."""
-    note = AddNote(state.number, words.strip()[:1000] if words else None, photo)
-    return turn(at_home(conversation), note)
+    words, cut = shortened(words)
+    return turn(at_home(conversation), *cut, AddNote(state.number, words, photo))
 
 
 def note_added(conversation: Conversation, number: str) -> Turn:
@@ -153,6 +159,8 @@ def _lines(ticket: Ticket, world: World) -> Iterator[Piece]:
         yield phrase("case.joined", count=ticket.joined)
     if ticket.confirmed:
         yield phrase("ticket.confirmed")
+    elif ticket.own and ticket.status in JUDGED:
+        yield phrase("ticket.judge")
     if report.words:
         yield phrase("summary.words", text=report.words)
     if report.photos:
