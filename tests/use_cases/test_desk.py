@@ -27,6 +27,7 @@ from bot.dialogue.voice_effects import (
     HandoversListed,
     ListHandovers,
 )
+from bot.files.statistics import StatisticsFiles
 from bot.use_cases.desk import Desk
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
@@ -56,7 +57,7 @@ def desk(office: Rig) -> Desk:
         office.own_world,
         wording,
         office.charts,
-        office.files,
+        StatisticsFiles(),
         Signal(),
         office.clock,
     )
