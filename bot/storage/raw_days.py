@@ -129,12 +129,12 @@ class RawDays:
             query = (
                 sa.select(*columns, sa.func.count()).where(*here, *conditions).group_by(*columns)
             )
-            for *values, count in self.connection.execute(query):
+            for *values, count in self.connection.execute(query).all():
                 named = (int(v) if isinstance(v, bool | int) else self._number(v) for v in values)
                 yield (day.toordinal(), *named, count)
 
     def _packed(self, query: sa.Select[*tuple[object, ...]]) -> Iterator[tuple[int, ...]]:
-        for row in self.connection.execute(query):
+        for row in self.connection.execute(query).all():
             yield _report(row, self.zone, self._number)
 
     def _number(self, name: str | None) -> int:
