@@ -45,24 +45,11 @@ _BEFORE = (
     .scalar_subquery()
 )
 _JOINS = sa.select(sa.func.count()).where(report_join.c.report_id == report.c.id).scalar_subquery()
-_READ = (
-    "id",
-    "filed_at",
-    "reply_by",
-    "due",
-    "promised",
-    "first_reply_at",
-    "settled_at",
-    "confirmed_at",
-    "disputed_at",
-    "service",
-    "agency",
-    "kecamatan",
-    "stage",
-    "severity",
-    "status",
-    "channel",
-)
+NAMED = ("service", "agency", "kecamatan", "stage", "severity", "status", "channel")
+"""Columns that hold names, in the order of the packed record."""
+
+_TIMES = ("filed_at", "reply_by", "due", "promised", "first_reply_at", "settled_at")
+_READ = ("id", *_TIMES, "confirmed_at", "disputed_at", *NAMED)
 _REPORTS = sa.select(
     *(report.c[name] for name in _READ), _BEFORE.label("before"), _JOINS.label("joins")
 )
@@ -129,12 +116,12 @@ class RawDays:
             query = (
                 sa.select(*columns, sa.func.count()).where(*here, *conditions).group_by(*columns)
             )
-            for *values, count in self.connection.execute(query):
+            for *values, count in self.connection.execute(query).all():
                 named = (int(v) if isinstance(v, bool | int) else self._number(v) for v in values)
                 yield (day.toordinal(), *named, count)
 
     def _packed(self, query: sa.Select[*tuple[object, ...]]) -> Iterator[tuple[int, ...]]:
-        for row in self.connection.execute(query):
+        for row in self.connection.execute(query).all():
             yield _report(row, self.zone, self._number)
 
     def _number(self, name: str | None) -> int:
@@ -157,9 +144,8 @@ def days_between(first: date, last: date) -> Iterator[date]:
 def _report(
     row: sa.Row[*tuple[object, ...]], zone: ZoneInfo, number: Callable[[str | None], int]
 ) -> tuple[int, ...]:
-    withdrawn = row.status == ReportStatus.DITARIK.value
-    settled = None if withdrawn else row.settled_at
-    replied = row.first_reply_at
+    filed, replied = row.filed_at, row.first_reply_at
+    settled = None if row.status == ReportStatus.DITARIK.value else row.settled_at
     in_time = (
         settled is not None
         and replied is not None
@@ -167,7 +153,7 @@ def _report(
         and replied <= row.reply_by
         and settled.astimezone(zone).date() <= row.due
     )
-    again = row.before is not None and row.filed_at - row.before <= REPEAT_WITHIN
+    again = row.before is not None and filed - row.before <= REPEAT_WITHIN
     flags = (
         ON_TIME * in_time
         | CONFIRMED * (row.confirmed_at is not None)
@@ -176,17 +162,11 @@ def _report(
     )
     return (
         row.id,
-        row.filed_at.astimezone(zone).date().toordinal(),
+        filed.astimezone(zone).date().toordinal(),
         row.promised.toordinal(),
-        number(row.service),
-        number(row.agency),
-        number(row.kecamatan),
-        number(row.stage),
-        number(row.severity),
-        number(row.status),
-        number(row.channel),
-        _hours(row.filed_at, replied),
-        _hours(row.filed_at, settled),
+        *(number(getattr(row, name)) for name in NAMED),
+        _hours(filed, replied),
+        _hours(filed, settled),
         min(row.joins, LONGEST),
         flags,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.civic.statistics.figures import Filters, Statistics, statistics
+from bot.civic.statistics.figures import Filters, statistics
 from bot.civic.statistics.view import Gap, View
 from bot.clock import Clock
 from bot.dialogue.world import World
@@ -84,24 +84,17 @@ def view(work: UnitOfWork, world: World, filters: Filters) -> View:
         since=filters.since - timedelta(days=filters.days),
         until=filters.since - timedelta(days=1),
     )
+    packs = work.statistics.packs(earlier.since, filters.until, ZoneInfo(world.city.zona_waktu))
     agency_of = {entry.id: entry.instansi.daerah for entry in world.knowledge.entries}
     # A question that was not understood belongs to no service, agency or place.
     return View(
-        now=_figures(work, filters, agency_of, world),
-        before=_figures(work, earlier, agency_of, world),
+        now=statistics(packs, filters, agency_of, world.today),
+        before=statistics(packs, earlier, agency_of, world.today),
         gaps=() if filters.narrow else gaps(work, world, filters),
         subscribers=work.statistics.subscribers(),
         index=work.indicator.latest(filters.until),
         made_at=world.now,
     )
-
-
-def _figures(
-    work: UnitOfWork, filters: Filters, agency_of: Mapping[str, str], world: World
-) -> Statistics:
-    zone = ZoneInfo(world.city.zona_waktu)
-    packs = work.statistics.packs(filters.since, filters.until, zone)
-    return statistics(packs, filters, agency_of, world.today)
 
 
 def gaps(work: UnitOfWork, world: World, filters: Filters) -> tuple[Gap, ...]:

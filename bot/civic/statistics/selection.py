@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -25,24 +26,16 @@ class Selection:
 
     def reports(self) -> Tally:
         """Reports for which every filter holds."""
-        return Tally(
-            tuple(
-                part.reports.where(self._mask(part.reports, OF_REPORTS))
-                for part in self.packs.parts
-            )
-        )
+        every = (part.reports for part in self.packs.parts)
+        return _tally(rows.where(self._mask(rows, OF_REPORTS)) for rows in every)
 
-    def others(self, kind: str) -> Tally:
+    def others(self, kind: Literal["questions", "feedback", "attempts"]) -> Tally:
         """Questions, judgements or attempts: by service, its agency, channel, and where known."""
+        every: Iterator[Rows] = (getattr(part, kind) for part in self.packs.parts)
         run = self._services()
-        found = []
-        for part in self.packs.parts:
-            rows: Rows = getattr(part, kind)
-            mask = self._mask(rows, OF_OTHERS)
-            if run is not None:
-                mask &= np.isin(rows["service"], run)
-            found.append(rows.where(mask))
-        return Tally(tuple(found))
+        return _tally(
+            rows.where(self._mask(rows, OF_OTHERS) & _is_run(rows, run)) for rows in every
+        )
 
     def _mask(self, rows: Rows, fields: tuple[str, ...]) -> Mask:
         days, filters = rows["day"], self.filters
@@ -60,3 +53,13 @@ class Selection:
             return None
         names = self.packs.names.items()
         return [number for number, name in names if self.agency_of.get(name) == agency]
+
+
+def _is_run(rows: Rows, run: list[int] | None) -> Mask | bool:
+    return True if run is None else np.isin(rows["service"], run)
+
+
+def _tally(every: Iterator[Rows]) -> Tally:
+    """Parts that hold anything; one that does not if none does."""
+    parts = tuple(every)
+    return Tally(tuple(rows for rows in parts if len(rows)) or parts[:1])
