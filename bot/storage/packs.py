@@ -14,6 +14,7 @@ from bot.civic.statistics.packs import NOTHING, Pack, Packs, together
 from bot.storage.packed_days import PackedDays, blobs_of, newest_version
 from bot.storage.raw_days import DAY, RawDays, days_between
 from bot.storage.tables import (
+    APART,
     attempt,
     conversation,
     feedback,
@@ -96,12 +97,15 @@ class SqlStatistics:
         return tuple((row.gist, row.text) for row in self._connection.execute(query))
 
     def subscribers(self) -> tuple[int, int]:
-        reachable = sa.and_(conversation.c.blocked_at.is_(None), conversation.c.erased_at.is_(None))
-        wanting = sa.func.sum(sa.case((conversation.c.subscribed, 1), else_=0))
-        row = self._connection.execute(
-            sa.select(wanting, sa.func.count()).select_from(conversation).where(reachable)
-        ).one()
-        return int(row[0] or 0), int(row[1])
+        # Those who want no news or cannot be reached are few and have an index of their own.
+        everybody = sa.select(sa.func.count()).select_from(conversation)
+        silent = sa.and_(conversation.c.blocked_at.is_(None), conversation.c.erased_at.is_(None))
+        apart = sa.select(
+            sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((silent, 1), else_=0)), 0)
+        ).where(sa.text(APART))
+        total = self._connection.execute(everybody).scalar_one()
+        others, reachable = self._connection.execute(apart.select_from(conversation)).one()
+        return total - others, total - others + reachable
 
     def _patched(
         self, pack: Pack, month: date, touched: Mapping[date, Touched], raw: RawDays

@@ -12,11 +12,11 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 PARTIAL = {
-    "ix_question_unanswered": ("question", "asked_at", "outcome = 'unanswered'"),
-    "ix_conversation_reachable": (
+    "ix_question_unanswered": ("question", ["asked_at"], "outcome = 'unanswered'"),
+    "ix_conversation_apart": (
         "conversation",
-        "subscribed",
-        "blocked_at IS NULL AND erased_at IS NULL",
+        ["blocked_at", "erased_at", "subscribed"],
+        "blocked_at IS NOT NULL OR erased_at IS NOT NULL OR NOT subscribed",
     ),
 }
 
@@ -35,9 +35,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stat_touched")),
     )
     op.add_column("question", sa.Column("gist", sa.Text(), nullable=True))
-    for name, (table, column, condition) in PARTIAL.items():
+    for name, (table, columns, condition) in PARTIAL.items():
         where = sa.text(condition)
-        op.create_index(name, table, [column], sqlite_where=where, postgresql_where=where)
+        op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:

@@ -165,3 +165,13 @@ def test_questions_without_an_answer_are_grouped(rig: Rig):
     view = ReadStatistics(rig.database, rig.own_world, rig.clock)(Filters(SINCE, UNTIL))
     assert [(one.example, one.count) for one in view.gaps] == [("siapa nama wali kota sekarang", 3)]
     assert view.subscribers == (3, 3)
+
+
+def test_who_wants_news_and_who_can_be_reached(rig: Rig):
+    for address in ("1", "2", "3", "4"):
+        rig.command("start", address=address)
+    with rig.database.transaction() as work:
+        work.people.subscribe(1, on=False, now=rig.now)
+        work.people.mark_blocked(2, rig.now)
+        work.people.erase(3, rig.now)
+        assert work.statistics.subscribers() == (1, 2)
