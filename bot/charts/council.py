@@ -10,10 +10,10 @@ import altair as alt
 
 from bot.charts.district_map import Geometry, district_bars, district_map
 from bot.charts.friction_map import friction
-from bot.charts.overview import MONTHS
 from bot.charts.paper import DEEP, FIT, INK, WIDTH, Panel, svg
 from bot.civic.council.report import CouncilReport, PastReading
 from bot.civic.indicator.bootstrap import Interval
+from bot.civic.months import MONTHS
 
 FEWEST_POINTS = 2
 ROOM = 3

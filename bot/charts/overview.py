@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import altair as alt
 import vl_convert
 
+from bot.civic.months import MONTHS
 from bot.civic.statistics.figures import Grouping, Statistics
 
 Panel: TypeAlias = Any
@@ -27,20 +28,6 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
 }
 INK, PAPER = "#1b1f1e", "#ffffff"
 NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 MOST_LABELS = 6
 MOST_BARS = 8
 

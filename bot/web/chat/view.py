@@ -9,22 +9,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.civic.months import MONTHS
 from bot.use_cases.deliveries import Rendered, RenderedChoice, Shown
-
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 
 @dataclass(frozen=True, slots=True)

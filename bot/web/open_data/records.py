@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.civic.months import MONTHS
 from bot.civic.open_data.scheme import Group
 from bot.civic.open_data.selection import BLANK, PublicReport
 from bot.civic.open_data.table import Names
 from bot.use_cases.open_data import NO_NAME, OpenService
-from bot.web.chat.view import MONTHS
 from bot.web.open_data.formats import Value
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
