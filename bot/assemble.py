@@ -24,6 +24,7 @@ from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from bot.use_cases.ask_attempts import AskAttempts
+from bot.use_cases.broadcast import Broadcast
 from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse
 from bot.use_cases.council import MakeCouncilReport
@@ -34,6 +35,7 @@ from bot.use_cases.open_data import OpenData
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
 from bot.use_cases.receive import Receive
+from bot.use_cases.run_announcements import RunAnnouncements
 from bot.use_cases.watch_spikes import WatchSpikes
 from bot.use_cases.weekly import WeeklyDigest
 from bot.use_cases.work import Signal
@@ -87,6 +89,16 @@ class Bot:
     def watch_spikes(self) -> WatchSpikes:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return WatchSpikes(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def run_announcements(self) -> RunAnnouncements:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return RunAnnouncements(self.database, self._own_world, wording, self.signal, now)
+
+    def broadcast(self, channel: str) -> Broadcast:
+        """A channel's way to deliveries of announcements."""
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return Broadcast(self.database, channel, self._own_world, wording, now)
 
     @property
     def pack_days(self) -> PackDays:

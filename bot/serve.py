@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import uvicorn
 
 from bot.assemble import Bot, NoPhotoSource
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.channel import Announcing, TelegramChannel
 from bot.channels.telegram.menu import MenuTexts
 from bot.clock import now
 from bot.errors import TanyaKotaError
@@ -28,6 +28,7 @@ from bot.wording.catalogue import languages, text
 CONTENT_SECONDS = 0.25
 RETAIN_SECONDS = 60.0
 CASES_SECONDS = 300.0
+ANNOUNCEMENT_SECONDS = 1.0
 ATTEMPTS_SECONDS = 60.0
 STATISTICS_SECONDS = 30.0
 OPEN_DATA_SECONDS = 60.0
@@ -112,6 +113,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
             *_publishing(bot),
+            Tick("announcements", ANNOUNCEMENT_SECONDS, bot.run_announcements),
             Tick("weekly", CASES_SECONDS, bot.weekly_digest),
             Tick("spikes", CASES_SECONDS, bot.watch_spikes),
         ),
@@ -171,6 +173,7 @@ def _telegram(bot: Bot) -> TelegramChannel | None:
     if token is None:
         return None
     deliver = Deliver(bot.database, "telegram", now)
+    broadcast = bot.broadcast("telegram")
     channel = TelegramChannel(
         token,
         bot.settings.telegram_api,
@@ -179,6 +182,7 @@ def _telegram(bot: Bot) -> TelegramChannel | None:
         deliver.settle,
         now,
         {code: _menu(code, bot.content.current.city.nama) for code in languages()},
+        announcements=Announcing(broadcast.claim, broadcast.begin, broadcast.settle),
     )
     bot.signal.add_sender(channel.wake)
     return channel

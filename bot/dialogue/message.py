@@ -24,8 +24,15 @@ class Phrase:
     args: tuple[tuple[str, Argument], ...] = ()
 
 
-Piece = Phrase | Plain
-Argument = str | int | date | datetime | Phrase | Plain
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text in light markup (bold, italics, links) as an officer wrote it; may have lines."""
+
+    text: str
+
+
+Piece = Phrase | Plain | Marked
+Argument = str | int | date | datetime | Phrase | Plain | Marked
 
 
 def phrase(key: str, **args: Argument) -> Phrase:
@@ -58,7 +65,8 @@ class Attachment:
 class OutboundMessage:
     """One message: its lines, its rows of buttons, and perhaps a file or photos (ids).
 
-    What is written `for_staff` names cases, which are no secret to officers.
+    `picture` is a photo whose caption the text is; `photos` are messages of their own. What is
+    written `for_staff` names cases, which are no secret to officers.
     """
 
     text: tuple[Piece, ...]
@@ -67,3 +75,4 @@ class OutboundMessage:
     photos: tuple[int, ...] = ()
     for_staff: bool = False
     document: KeptFile | None = None
+    picture: int | None = None

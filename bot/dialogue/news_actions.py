@@ -54,4 +54,41 @@ class WantQuiet:
     kind: Literal["want-quiet"] = "want-quiet"
 
 
-NewsAction = ShowSubscriptions | WantTopic | PickArea | WantArea | PickQuiet | WantQuiet
+@dataclass(frozen=True, slots=True)
+class PressAnnouncement:
+    """A button of an announcement's own, by its place from 0: a link or a service."""
+
+    announcement: int
+    button: int
+    kind: Literal["press-announcement"] = "press-announcement"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAnnouncement:
+    """Write to whoever is responsible for an announcement."""
+
+    announcement: int
+    kind: Literal["answer-announcement"] = "answer-announcement"
+
+
+@dataclass(frozen=True, slots=True)
+class StopTopic:
+    """No more news of that topic, from under an announcement; or again, if `on`."""
+
+    topic: str
+    announcement: int
+    on: bool = False
+    kind: Literal["stop-topic"] = "stop-topic"
+
+
+@dataclass(frozen=True, slots=True)
+class InPreview:
+    """A button of a preview: it does nothing yet."""
+
+    kind: Literal["in-preview"] = "in-preview"
+
+
+OnAnnouncement = PressAnnouncement | AnswerAnnouncement | StopTopic | InPreview
+NewsAction = (
+    ShowSubscriptions | WantTopic | PickArea | WantArea | PickQuiet | WantQuiet | OnAnnouncement
+)

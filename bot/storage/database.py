@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
 
+from bot.storage.announcements import SqlAnnouncements
 from bot.storage.cases import SqlCases
 from bot.storage.closures import SqlClosures
 from bot.storage.conversations import SqlConversations
@@ -15,6 +16,7 @@ from bot.storage.documents import SqlDocuments
 from bot.storage.engine import READING
 from bot.storage.inbox import SqlInbox
 from bot.storage.indicator import SqlIndicator
+from bot.storage.ledger import SqlLedger
 from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
 from bot.storage.open_data import SqlOpenMonths
@@ -25,7 +27,9 @@ from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
 from bot.storage.questions import SqlQuestions
 from bot.storage.queue import Queue
+from bot.storage.received import SqlReceived
 from bot.storage.reports import SqlReports
+from bot.storage.runs import SqlRuns
 from bot.storage.seed import SqlSeeder
 from bot.storage.spikes import SqlSpikes
 from bot.storage.staff import SqlStaff
@@ -59,6 +63,10 @@ class SqlUnitOfWork:
     closures: SqlClosures
     open_months: SqlOpenMonths
     spikes: SqlSpikes
+    announcements: SqlAnnouncements
+    runs: SqlRuns
+    received: SqlReceived
+    ledger: SqlLedger
 
     @classmethod
     def over(cls, connection: Connection, packed: PackedDays) -> SqlUnitOfWork:
@@ -85,6 +93,10 @@ class SqlUnitOfWork:
             SqlClosures(connection),
             SqlOpenMonths(connection),
             SqlSpikes(connection),
+            SqlAnnouncements(connection),
+            SqlRuns(connection),
+            SqlReceived(connection),
+            SqlLedger(connection),
         )
 
 

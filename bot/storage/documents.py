@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.storage.outbox import WAITING
+from bot.storage.addresses import WAITING
 from bot.storage.tables import document, outbox
 from bot.use_cases.documents import Document, clean_name
 

@@ -10,9 +10,9 @@ from typing import assert_never
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.storage.addresses import WAITING, move, unreachable, wrote_since
 from bot.storage.codec import RENDERED, Row, dump
-from bot.storage.subscriptions import end
-from bot.storage.tables import conversation, inbox, outbox
+from bot.storage.tables import outbox
 from bot.use_cases.deliveries import (
     Button,
     Delivery,
@@ -29,7 +29,6 @@ from bot.use_cases.deliveries import (
     Unsure,
 )
 
-WAITING = ("pending", "leased")
 MAX_AGE = timedelta(hours=24)
 MAX_DOUBTS = 2
 """A reply whose fate is unknown is sent once more, then left as unsure."""
@@ -217,50 +216,19 @@ class SqlOutbox:
 
     def _gone(self, row_id: int, reason: str, now: datetime) -> None:
         self._mark([row_id], "gone", reason=reason[:200], settled_at=now)
-        found = self._address(row_id)
-        if found is None or self._wrote_since(row_id):
+        found = self._row(row_id)
+        if wrote_since(self._connection, found["conversation_id"], found["created_at"]):
             return
-        waiting = sa.update(outbox).where(
-            outbox.c.channel == found["channel"],
-            outbox.c.address == found["address"],
-            outbox.c.status.in_(WAITING),
-        )
-        self._connection.execute(
-            waiting.values(status="gone", reason=reason[:200], settled_at=now, lease_until=None)
-        )
-        them = sa.and_(
-            conversation.c.channel == found["channel"],
-            conversation.c.address == found["address"],
-        )
-        self._connection.execute(sa.update(conversation).where(them).values(blocked_at=now))
-        end(self._connection, them)
-
-    def _wrote_since(self, row_id: int) -> bool:
-        """True when the person wrote after that row: news that they are gone is old news then."""
-        query = (
-            sa.select(inbox.c.id)
-            .join(outbox, outbox.c.conversation_id == inbox.c.conversation_id)
-            .where(outbox.c.id == row_id, inbox.c.received_at > outbox.c.created_at)
-            .limit(1)
-        )
-        return self._connection.execute(query).first() is not None
+        unreachable(self._connection, found["channel"], found["address"], reason, now)
 
     def _move(self, row_id: int, address: str) -> None:
-        found = self._address(row_id)
-        if found is None:
-            return
-        for table in (conversation, outbox):
-            here = sa.and_(table.c.channel == found["channel"], table.c.address == found["address"])
-            self._connection.execute(sa.update(table).where(here).values(address=address))
-        self._connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == row_id)
-            .values(status="pending", lease_until=None)
-        )
+        found = self._row(row_id)
+        move(self._connection, found["channel"], found["address"], address)
+        self._mark([row_id], "pending")
 
-    def _address(self, row_id: int) -> Row | None:
-        query = sa.select(outbox.c.channel, outbox.c.address).where(outbox.c.id == row_id)
-        return self._connection.execute(query).mappings().first()
+    def _row(self, row_id: int) -> Row:
+        query = sa.select(outbox).where(outbox.c.id == row_id)
+        return self._connection.execute(query).mappings().one()
 
     def _messages(self, tokens: Sequence[str]) -> dict[str, str | None]:
         if not tokens:

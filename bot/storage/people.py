@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from bot.civic.skm import Unsur
 from bot.dialogue.conversation import decode
+from bot.storage.addresses import WAITING
 from bot.storage.codec import Row
-from bot.storage.outbox import HIDDEN, WAITING
+from bot.storage.outbox import HIDDEN
 from bot.storage.subscriptions import SqlSubscriptions, end, switch
 from bot.storage.tables import (
     attempt,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bot.storage.announcement_tables import announcement, announcement_run, delivery, pace
 from bot.storage.case_tables import (
     photo,
     report,
@@ -31,9 +32,12 @@ __all__ = [
     "APART",
     "Moment",
     "accepted_name",
+    "announcement",
+    "announcement_run",
     "attempt",
     "audit",
     "conversation",
+    "delivery",
     "document",
     "done_once",
     "feedback",
@@ -43,6 +47,7 @@ __all__ = [
     "metadata",
     "open_month",
     "outbox",
+    "pace",
     "photo",
     "question",
     "report",

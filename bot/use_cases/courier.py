@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.civic.announcements.life import Announcement
 from bot.civic.cases import Case
 from bot.civic.roles import LEVELS, Role
 from bot.dialogue import notices
@@ -62,6 +63,11 @@ class Courier:
     def to_member(self, channel: str, person: str, message: OutboundMessage) -> bool:
         """Tell somebody on the staff list; False when they never wrote to the bot."""
         return self._to(self.work.staff.recipient(channel, person), message)
+
+    def to_author(self, one: Announcement, message: OutboundMessage) -> bool:
+        """Tell whoever wrote an announcement; False when they never wrote to the bot."""
+        channel, _, person = one.author.partition(":")
+        return self.to_member(channel, person, message)
 
     def to_joiners(self, case: Case) -> None:
         """Tell those who joined that it moved."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.use_cases.deliveries import Delivery, SendResult
+from bot.use_cases.deliveries import Delivery, RetryAt, SendResult
 from bot.use_cases.documents import Document
 from bot.use_cases.ports import Database, UnitOfWork
 
@@ -28,6 +28,9 @@ class Deliver:
         now = self.clock()
         with self.database.transaction() as work:
             rows = work.outbox.claim(self.channel, limit, now, now + LEASE)
+            if rows:
+                waits = work.ledger.reserve(self.channel, len(rows), now)
+                rows = tuple(replace(row, wait=wait) for row, wait in zip(rows, waits, strict=True))
             kept = {row.rendered.document.id for row in rows if row.rendered.document}
             documents = {one: work.documents.get(one) for one in kept}
             return tuple(_with_files(work, row, documents) for row in rows)
@@ -36,6 +39,9 @@ class Deliver:
         """What became of leased rows, by row id."""
         with self.database.transaction() as work:
             work.outbox.settle(results, self.clock())
+            for result in results.values():
+                if isinstance(result, RetryAt) and result.everybody:
+                    work.ledger.hold(self.channel, result.at, self.clock())
 
 
 def _with_files(

@@ -34,6 +34,7 @@ class Claimed:
 class OutboxKind(StrEnum):
     SEND = "send"
     EDIT = "edit"
+    DELETE = "delete"
     SAID = "said"
     """The person's own line, kept only for channels that show the conversation themselves."""
 
@@ -84,7 +85,7 @@ class Delivery:
     """An outbox row under lease, to be sent. `edits_message` is the channel's own message id.
 
     `picture` is the JPEG of the row's photo, `document` the file that goes along; None when it has
-    none or it was erased since.
+    none or it was erased since. `wait`: seconds until its turn comes.
     """
 
     id: int
@@ -97,6 +98,7 @@ class Delivery:
     attempts: int
     picture: bytes | None = None
     document: Document | None = None
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Surely not delivered; try again then. Holds up later messages to that address only."""
+    """Surely not delivered; try again then. Holds up later messages to that address only.
+
+    `everybody`: the channel asked us to slow down, so that announcements wait as a whole.
+    """
 
     at: datetime
     reason: str
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

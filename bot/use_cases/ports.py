@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from bot.civic.statistics.figures import Statistics as Figures
 from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
 from bot.dialogue.message import OutboundMessage
+from bot.use_cases.announcement_ports import Announcements, Ledger, Received, Runs
 from bot.use_cases.case_ports import Cases, Once, Reports, Spikes
 from bot.use_cases.council_ports import Closures
 from bot.use_cases.deliveries import (
@@ -192,6 +193,18 @@ class UnitOfWork(Protocol):
     @property
     def open_months(self) -> OpenMonths: ...
 
+    @property
+    def announcements(self) -> Announcements: ...
+
+    @property
+    def runs(self) -> Runs: ...
+
+    @property
+    def received(self) -> Received: ...
+
+    @property
+    def ledger(self) -> Ledger: ...
+
 
 class Database(Protocol):
     """Opens transactions: `with database.transaction() as work:` commits, or rolls back."""
@@ -212,6 +225,12 @@ class Wording(Protocol):
 
     def render(self, message: OutboundMessage, language: str, channel: str) -> tuple[Rendered, ...]:
         """One or more messages (long texts are split outside of markup); the last has the rows."""
+
+    def length(self, markup: str) -> int:
+        """Characters that a reader sees of a text in light markup."""
+
+    def broken(self, markup: str) -> bool:
+        """Whether a reader would see marks that were meant to be formatting."""
 
 
 class Charts(Protocol):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from html import unescape
 from itertools import chain
-from re import sub
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from bot.dialogue.message import Argument, OutboundMessage, Phrase, Piece, Plain
+from bot.dialogue.message import Argument, Marked, OutboundMessage, Phrase, Piece, Plain
 from bot.use_cases.deliveries import Rendered, RenderedChoice
 from bot.wording.catalogue import text
 from bot.wording.markup import Markup, escaped, label, to_channel
@@ -20,6 +20,8 @@ TEXT_LIMIT = 4096
 """Telegram's limit of a message, in characters after entities are parsed."""
 
 LABEL_LIMIT = 64
+_STRAY = re.compile(r"\*\*|\]\(|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+"""Marks that are left once markup was read: they found no partner."""
 
 
 class CatalogueWording:
@@ -44,7 +46,7 @@ class CatalogueWording:
         )
         file = message.attachment
         attachment = (file.name, file.mime, file.content) if file else None
-        last = Rendered(texts[-1], rows, attachment, document=message.document)
+        last = Rendered(texts[-1], rows, attachment, message.picture, message.document)
         photos = (Rendered(self._photo(language, markup), photo=one) for one in message.photos)
         return (*photos, *(Rendered(one) for one in texts[:-1]), last)
 
@@ -56,8 +58,19 @@ class CatalogueWording:
         """A piece as light markup, its arguments escaped."""
         if isinstance(piece, Plain):
             return escaped(piece.text)
+        if isinstance(piece, Marked):
+            return piece.text
         arguments = {name: self._argument(value, language) for name, value in piece.args}
         return text(piece.key, language).format_map(arguments)
+
+    def length(self, markup: str) -> int:
+        return visible_length(self._telegram(markup))
+
+    def broken(self, markup: str) -> bool:
+        return _STRAY.search(unescape(re.sub(r"<[^>]*>", "", self._telegram(markup)))) is not None
+
+    def _telegram(self, markup: str) -> str:
+        return "\n".join(to_channel(line, "telegram") for line in markup.split("\n"))
 
     def _lines(self, piece: Piece, language: str) -> Iterator[str]:
         yield from self.line(piece, language).split("\n")
@@ -67,7 +80,7 @@ class CatalogueWording:
 
     def _argument(self, value: Argument, language: str) -> str:
         match value:
-            case Phrase() | Plain():
+            case Phrase() | Plain() | Marked():
                 return self.line(value, language)
             case datetime():
                 local = value.astimezone(self._zone)
@@ -93,7 +106,7 @@ def markup_of(channel: str) -> Markup:
 
 def visible_length(html: str) -> int:
     """Characters a reader sees, as the platform counts them."""
-    return len(unescape(sub(r"<[^>]*>", "", html)))
+    return len(unescape(re.sub(r"<[^>]*>", "", html)))
 
 
 def _pages(lines: Iterable[str], markup: Markup) -> Iterator[str]:

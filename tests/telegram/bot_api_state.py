@@ -75,6 +75,8 @@ class BotApiState:
             "deleteWebhook": self._delete_webhook,
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message,
+            "editMessageCaption": self._edit_message,
+            "deleteMessage": self._delete_message,
             "sendDocument": self._send_document,
             "sendPhoto": self._send_photo,
             "answerCallbackQuery": self._answer_query,
@@ -151,14 +153,25 @@ class BotApiState:
         if not found:
             raise ApiError(400, "Bad Request: message to edit not found")
         message, rows = found[0], keyboard(params.get("reply_markup"))
-        if message.document is not None:
-            raise ApiError(400, "Bad Request: there is no text in the message to edit")
-        text = parsed(params["text"], params.get("parse_mode"), 4096)
+        captioned = "caption" in params
+        if captioned != (message.document is not None):
+            what = "caption" if captioned else "text"
+            raise ApiError(400, f"Bad Request: there is no {what} in the message to edit")
+        said = params["caption" if captioned else "text"]
+        text = parsed(said, params.get("parse_mode"), 1024 if captioned else 4096)
         if (message.text, message.rows) == (text, rows):
             raise ApiError(400, "Bad Request: message is not modified: it is exactly the same")
-        message.html, message.text, message.rows = params["text"], text, rows
+        message.html, message.text, message.rows = said, text, rows
         message.edits += 1
         return _as_json(message)
+
+    def _delete_message(self, params: Params) -> bool:
+        chat = self._chat(params)
+        found = [one for one in self.messages[chat] if one.id == int(params["message_id"])]
+        if not found:
+            raise ApiError(400, "Bad Request: message to delete not found")
+        self.messages[chat].remove(found[0])
+        return True
 
     def _answer_query(self, params: Params) -> bool:
         query = params["callback_query_id"]

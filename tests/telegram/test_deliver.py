@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.telegram.deliver import AT_ONCE, Pump
-from bot.channels.telegram.pace import ChatPacer, EvenPacer
+from bot.channels.telegram.pace import ChatPacer
 from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Sent, Unsure
 from tests.telegram.conftest import clock
 from tests.telegram.deliveries import delivery
+
+LATER = clock() + timedelta(seconds=30)
 
 
 class Outbox:
@@ -40,13 +44,13 @@ class Outbox:
             self.most = max(self.most, len(self.leased))
             return tuple(found)
 
-    def settle(self, results: Mapping[int, SendResult]) -> None:
+    def settle(self, results: Sequence[tuple[Delivery, SendResult]]) -> None:
         self.trouble()
         with self._lock:
-            for row, result in results.items():
-                del self.leased[row]
-                assert row not in self.settled
-                self.settled[row] = result
+            for row, result in results:
+                del self.leased[row.id]
+                assert row.id not in self.settled
+                self.settled[row.id] = result
 
 
 class Sender:
@@ -55,29 +59,32 @@ class Sender:
     def __init__(self) -> None:
         self.order: list[int] = []
         self.held: set[str] = set()
+        self.flood: set[int] = set()
         self.release = asyncio.Event()
 
     async def __call__(self, row: Delivery) -> SendResult:
         self.order.append(row.id)
         if row.address in self.held:
             await self.release.wait()
+        if row.id in self.flood:
+            return RetryAt(LATER, "429", everybody=True)
         if row.rendered.text == "meledak":
             raise RuntimeError
         return Sent(str(row.id))
 
 
 class Rig:
-    def __init__(self, naps, **options) -> None:
+    def __init__(self, naps, begin=None, **options) -> None:
         self.outbox, self.send = Outbox(), Sender()
-        self.everyone = EvenPacer(lambda: 0.0, naps)
         self.pump = Pump(
             self.outbox.claim,
             self.outbox.settle,
             self.send,
             clock,
             naps,
-            everyone=self.everyone,
             chats=ChatPacer(lambda: 0.0, **options),
+            begin=begin,
+            timer=lambda: 0.0,
             poll_seconds=0.01,
             grace_seconds=0.05,
         )
@@ -241,13 +248,46 @@ async def test_without_waking_it_looks_by_itself(rig):
     await rig.stopped(running)
 
 
-async def test_bulk_is_spaced_evenly_when_asked_to(rig, naps):
-    rig.everyone.per_second = 10
-    rig.outbox.waiting = [delivery(row=row, address=str(row)) for row in range(1, 6)]
+def in_turns(count: int, seconds: float) -> list[Delivery]:
+    rows = [delivery(row=row, address=str(row)) for row in range(1, count + 1)]
+    return [replace(row, wait=place * seconds) for place, row in enumerate(rows)]
+
+
+async def test_each_leaves_in_its_turn(rig, naps):
+    rig.outbox.waiting = in_turns(5, 0.1)
     running = asyncio.create_task(rig.pump.run())
     await rig.until(lambda: len(rig.outbox.settled) == 5)
     await rig.stopped(running)
     assert naps.taken == pytest.approx([0.1, 0.2, 0.3, 0.4])
+
+
+async def test_what_may_not_leave_any_more_stays(naps):
+    rig = Rig(naps, begin=lambda row: row.id != 2)
+    rig.outbox.waiting = in_turns(3, 0)
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: len(rig.outbox.settled) == 3)
+    await rig.stopped(running)
+    assert rig.send.order == [1, 3]
+    assert isinstance(rig.outbox.settled[2], RetryAt)
+
+
+async def test_asked_to_slow_down_nothing_more_is_begun(naps):
+    begun: list[int] = []
+
+    def begin(row: Delivery) -> bool:
+        begun.append(row.id)
+        return True
+
+    rig = Rig(naps, begin=begin)
+    rig.send.flood = {1}
+    rig.outbox.waiting = [delivery(row=1)]
+    running = asyncio.create_task(rig.pump.run())
+    await rig.until(lambda: 1 in rig.outbox.settled)
+    rig.outbox.waiting = in_turns(3, 0)[1:]
+    await rig.until(lambda: len(rig.outbox.settled) == 3)
+    await rig.stopped(running)
+    assert begun == [1]
+    assert rig.outbox.settled[3] == RetryAt(LATER, "held")
 
 
 def test_a_chat_may_burst_then_goes_on_by_the_second():

@@ -138,8 +138,8 @@ def later(seconds: float):
 
 
 NOT_DONE = [
-    (too_many(3), RetryAt(later(3.5), "Too Many Requests: retry after 3")),
-    (page(429), RetryAt(later(5.5), "Too Many Requests: retry after 5")),
+    (too_many(3), RetryAt(later(3.5), "Too Many Requests: retry after 3", everybody=True)),
+    (page(429), RetryAt(later(5.5), "Too Many Requests: retry after 5", everybody=True)),
     (page(500), RetryAt(later(1.5), "HTTP 500")),
     (page(502), RetryAt(later(1.5), "HTTP 502")),
     (page(503), RetryAt(later(1.5), "HTTP 503")),

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
 from bot.channels.telegram.backoff import BackOff, Sleep
 from bot.channels.telegram.client import Client, connected, introduce
-from bot.channels.telegram.deliver import AT_ONCE, Claim, Pump, Settle
+from bot.channels.telegram.deliver import AT_ONCE, Begin, Claim, Pump, Settle
 from bot.channels.telegram.menu import DEFAULT_LANGUAGE, MenuTexts, set_menu
-from bot.channels.telegram.pace import ChatPacer, EvenPacer
+from bot.channels.telegram.pace import ChatPacer
 from bot.channels.telegram.photos import TelegramPhotos
 from bot.channels.telegram.poll import POLL_SECONDS, Poller, Store
 from bot.channels.telegram.request import quiet_libraries
 from bot.channels.telegram.send import Send
 from bot.channels.telegram.translate import Me
 from bot.clock import Clock, timer
+from bot.use_cases.deliveries import Delivery, SendResult
+
+ANNOUNCEMENT_POLL = 0.2
+"""Seconds between two looks for announcements that are due."""
 
 CONNECTIONS = 2 * AT_ONCE + 4
 """Sends, answers to buttons, and a few downloads beside them."""
@@ -30,35 +34,41 @@ GRACE = 3.0
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """The way to deliveries of announcements; called in threads."""
+
+    claim: Claim
+    begin: Begin
+    settle: Settle
+
+
 @dataclass(slots=True)
 class TelegramChannel:
     """The whole channel. `store`, `claim` and `settle` are called in threads.
 
-    `wake` and `photos` may be used from any thread, before and after `run`, too. `pacer` is off;
-    set its `per_second` for bulk messages.
+    `wake` and `photos` may be used from any thread, before and after `run`, too. `announcements`
+    leave beside the replies of the outbox, which come first.
     """
 
     token: str = field(repr=False)
     api_base: str
     store: Store
     claim: Claim
-    settle: Settle
+    settle: Callable[[Mapping[int, SendResult]], object]
     clock: Clock
     menu: Mapping[str, MenuTexts] = field(default_factory=dict)
     sleep: Sleep = asyncio.sleep
     poll_seconds: int = POLL_SECONDS
     read_seconds: float = 15.0
     photos: TelegramPhotos = field(default_factory=TelegramPhotos)
-    pacer: EvenPacer = field(init=False)
-    _pump: Pump | None = field(init=False, default=None, repr=False)
-
-    def __post_init__(self) -> None:
-        self.pacer = EvenPacer(timer, self.sleep)
+    announcements: Announcing | None = None
+    _pumps: tuple[Pump, ...] = field(init=False, default=(), repr=False)
 
     def wake(self) -> None:
-        """Something waits in the outbox."""
-        if self._pump is not None:
-            self._pump.wake()
+        """Something waits to be sent."""
+        for pump in self._pumps:
+            pump.wake()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set; then end the poll at once and let sends in flight finish.
@@ -78,22 +88,33 @@ class TelegramChannel:
         me = Me(user.id, user.username or "", self._group_commands())
         _log.info("serving telegram", bot=me.username)
         poller = Poller(client, me, self.store, self.sleep, self.poll_seconds)
-        self._pump = self._new_pump(client)
+        self._pumps = self._new_pumps(client)
         async with asyncio.TaskGroup() as group:
             group.create_task(_kept("poll", poller.run, self.sleep))
-            group.create_task(_kept("pump", self._pump.run, self.sleep))
+            for pump in self._pumps:
+                group.create_task(_kept("pump", pump.run, self.sleep))
             group.create_task(set_menu(client, self.menu, self.sleep))
 
-    def _new_pump(self, client: Client) -> Pump:
-        return Pump(
-            self.claim,
-            self.settle,
-            Send(client, self.clock, random.random),
+    def _new_pumps(self, client: Client) -> tuple[Pump, ...]:
+        send = Send(client, self.clock, random.random)
+        chats = ChatPacer(timer)
+        replies = Pump(self.claim, self._settle_replies, send, self.clock, self.sleep, chats=chats)
+        if self.announcements is None:
+            return (replies,)
+        bulk = Pump(
+            self.announcements.claim,
+            self.announcements.settle,
+            send,
             self.clock,
             self.sleep,
-            everyone=self.pacer,
-            chats=ChatPacer(timer),
+            chats=chats,
+            begin=self.announcements.begin,
+            poll_seconds=ANNOUNCEMENT_POLL,
         )
+        return (replies, bulk)
+
+    def _settle_replies(self, results: Sequence[tuple[Delivery, SendResult]]) -> None:
+        self.settle({delivery.id: result for delivery, result in results})
 
     def _group_commands(self) -> frozenset[str]:
         texts = self.menu.get(DEFAULT_LANGUAGE)

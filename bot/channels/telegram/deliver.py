@@ -1,31 +1,42 @@
-"""The pump: takes due messages out of the outbox, sends them side by side, writes down the end."""
+"""The pump: takes what is due, sends it side by side, writes down what became of it.
+
+One pump serves the outbox, another the ledger of announcements. Both get their turns from the one
+pace in the database, so that together they stay under what the channel permits.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 import structlog
 
 from bot.channels.telegram.backoff import BackOff, Sleep
-from bot.channels.telegram.pace import ChatPacer, EvenPacer
-from bot.clock import Clock
+from bot.channels.telegram.pace import ChatPacer
+from bot.clock import Clock, Timer, timer
 from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Unsure
 
 Claim = Callable[[int], Sequence[Delivery]]
-Settle = Callable[[Mapping[int, SendResult]], object]
+Settle = Callable[[Sequence[tuple[Delivery, SendResult]]], object]
+Begin = Callable[[Delivery], bool]
 
 AT_ONCE = 60
 """Chats that are sent to at the same time; one that hangs holds up only itself."""
 
 GATHER_SECONDS = 0.05
+LEAD_SECONDS = 0.04
+"""So long before its turn a delivery is begun: then nothing stands between the turn and it."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Pump:
-    """`claim` and `settle` are called in threads; `send` must not raise for expected faults."""
+    """`claim`, `begin` and `settle` are called in threads; `send` must not raise what is expected.
+
+    `begin` writes down that a delivery leaves now, and says whether it still may. When the channel
+    asks us to slow down, nothing that was not begun leaves before that time.
+    """
 
     def __init__(  # noqa: PLR0913 - its parts, given by the channel
         self,
@@ -35,8 +46,9 @@ class Pump:
         clock: Clock,
         sleep: Sleep,
         *,
-        everyone: EvenPacer,
         chats: ChatPacer,
+        begin: Begin | None = None,
+        timer: Timer = timer,
         poll_seconds: float = 1.0,
         grace_seconds: float = 2.0,
     ) -> None:
@@ -45,14 +57,16 @@ class Pump:
         self._send = send
         self._clock = clock
         self._sleep = sleep
-        self._everyone = everyone
+        self._timer = timer
+        self._begin = begin
+        self._held_until = clock()
         self._chats = chats
         self._poll_seconds = poll_seconds
         self._grace_seconds = grace_seconds
         self._stirred = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._flying: set[asyncio.Task[None]] = set()
-        self._done: dict[int, SendResult] = {}
+        self._done: list[tuple[Delivery, SendResult]] = []
 
     def wake(self) -> None:
         """Something waits in the outbox. May be called from any thread, at any time."""
@@ -96,25 +110,49 @@ class Pump:
             task.add_done_callback(self._flying.discard)
 
     async def _settle_done(self) -> None:
-        results = dict(self._done)
+        results = list(self._done)
         if results:
             await asyncio.to_thread(self._settle, results)
-            for row in results:
-                del self._done[row]
+            del self._done[: len(results)]
 
     async def _fly(self, delivery: Delivery) -> None:
         result: SendResult = RetryAt(self._clock(), "stopped before sending")
         try:
-            if (delay := self._chats.delay(delivery.address)) > 0:
-                await self._sleep(delay)
-            await self._everyone.turn()
-            result = Unsure("stopped while sending")
-            result = await self._send(delivery)
+            if await self._may_leave(delivery):
+                result = Unsure("stopped while sending")
+                result = await self._send(delivery)
+                self._heed(result)
+            else:
+                result = RetryAt(self._held_until, "held")
         except Exception as error:  # noqa: BLE001 - one message must not end the pump
             _log.error("sending failed", outbox=delivery.id, error=type(error).__name__)
         finally:
-            self._done[delivery.id] = result
+            self._done.append((delivery, result))
             self._stirred.set()
+
+    async def _may_leave(self, delivery: Delivery) -> bool:
+        """Wait for its turn. False if it was taken away, or all has to wait."""
+        turn = self._timer() + delivery.wait
+        if (delay := self._chats.delay(delivery.address)) > 0:
+            await self._sleep(delay)
+        if self._begin is None:
+            await self._until(turn)
+            return True
+        await self._until(turn - LEAD_SECONDS)
+        if self._clock() < self._held_until:
+            return False
+        if not await asyncio.to_thread(self._begin, delivery):
+            return False
+        await self._until(turn)
+        return True
+
+    async def _until(self, moment: float) -> None:
+        if (left := moment - self._timer()) > 0:
+            await self._sleep(left)
+
+    def _heed(self, result: SendResult) -> None:
+        if isinstance(result, RetryAt) and result.everybody:
+            self._held_until = max(self._held_until, result.at)
 
     async def _until_stirred(self) -> None:
         with suppress(TimeoutError):

@@ -35,7 +35,8 @@ def outcome(
     """What became of a message; `edited` is the message it was to replace, `jitter` is in 0..1."""
     match error:
         case SlowDownError(seconds=seconds):
-            return RetryAt(now + timedelta(seconds=seconds + jitter), error.message)
+            at = now + timedelta(seconds=seconds + jitter)
+            return RetryAt(at, error.message, everybody=True)
         case ChatMigrated(new_chat_id=address):
             return Moved(str(address))
         case Forbidden():

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 import structlog
 from telegram import Bot as Api
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.telegram.outcomes import outcome, unparsable, vanished
+from bot.channels.telegram.uploads import Uploads
 from bot.clock import Clock
 from bot.use_cases.deliveries import (
     Delivery,
@@ -52,6 +59,7 @@ class Send:
     api: Api
     clock: Clock
     jitter: Callable[[], float]
+    uploads: Uploads = field(default_factory=Uploads)
 
     async def __call__(self, delivery: Delivery) -> SendResult:
         """Send or edit; never raises."""
@@ -88,17 +96,31 @@ class Send:
 
     async def _deliver(self, delivery: Delivery, body: _Body) -> str:
         original = delivery.edits_message
+        if original is not None and original.isdigit():
+            if delivery.kind is OutboxKind.DELETE:
+                return await self._delete(delivery.address, original)
+            if delivery.kind is OutboxKind.EDIT:
+                try:
+                    return await self._edit(delivery, original, body)
+                except BadRequest as error:
+                    if not vanished(error):
+                        raise
+        return await self._anew(delivery, body)
+
+    async def _anew(self, delivery: Delivery, body: _Body) -> str:
         if delivery.picture is not None:
-            return await self._photo(delivery.address, delivery.picture, body)
+            return await self._photo(delivery, delivery.picture, body)
         if (file := _file_of(delivery)) is not None:
-            return await self._document(delivery.address, file, body)
-        if delivery.kind is OutboxKind.EDIT and original is not None and original.isdigit():
-            try:
-                return await self._edit(delivery.address, original, body)
-            except BadRequest as error:
-                if not vanished(error):
-                    raise
+            return await self._document(delivery, file, body)
         return await self._message(delivery.address, body)
+
+    async def _delete(self, chat: str, original: str) -> str:
+        try:
+            await self.api.delete_message(chat, int(original))
+        except BadRequest as error:
+            if "message to delete not found" not in error.message.lower():
+                raise
+        return original
 
     async def _message(self, chat: str, body: _Body) -> str:
         sent = await self.api.send_message(
@@ -110,41 +132,59 @@ class Send:
         )
         return str(sent.message_id)
 
-    async def _edit(self, chat: str, original: str, body: _Body) -> str:
+    async def _edit(self, delivery: Delivery, original: str, body: _Body) -> str:
+        chat, message = delivery.address, int(original)
+        if delivery.picture is not None or _file_of(delivery) is not None:
+            await self.api.edit_message_caption(
+                chat,
+                message,
+                caption=body.text,
+                parse_mode=body.mode,
+                reply_markup=body.keyboard,
+            )
+            return original
         await self.api.edit_message_text(
             body.text,
             chat,
-            int(original),
+            message,
             parse_mode=body.mode,
             link_preview_options=_NO_PREVIEW,
             reply_markup=body.keyboard,
         )
         return original
 
-    async def _photo(self, chat: str, picture: bytes, body: _Body) -> str:
-        sent = await self.api.send_photo(
-            chat,
-            picture,
-            caption=body.text,
-            parse_mode=body.mode,
-            reply_markup=body.keyboard,
-            filename="foto.jpg",
-        )
+    async def _photo(self, delivery: Delivery, picture: bytes, body: _Body) -> str:
+        async def send(photo: bytes | str) -> Message:
+            return await self.api.send_photo(
+                delivery.address,
+                photo,
+                caption=body.text,
+                parse_mode=body.mode,
+                reply_markup=body.keyboard,
+                filename="foto.jpg",
+            )
+
+        sent = await self.uploads.send(("photo", delivery.rendered.photo), picture, send)
         return str(sent.message_id)
 
-    async def _document(self, chat: str, file: InputFile, body: _Body) -> str:
+    async def _document(self, delivery: Delivery, file: InputFile, body: _Body) -> str:
         # A text too long to be a caption goes ahead as a message of its own.
         caption: str | None = body.text
         if visible(body.text) > MAX_CAPTION:
-            await self._message(chat, replace(body, keyboard=None))
+            await self._message(delivery.address, replace(body, keyboard=None))
             caption = None
-        sent = await self.api.send_document(
-            chat,
-            file,
-            caption=caption,
-            parse_mode=body.mode,
-            reply_markup=body.keyboard,
-        )
+
+        async def send(document: InputFile | str) -> Message:
+            return await self.api.send_document(
+                delivery.address,
+                document,
+                caption=caption,
+                parse_mode=body.mode,
+                reply_markup=body.keyboard,
+            )
+
+        kept = delivery.rendered.document
+        sent = await self.uploads.send(("document", kept.id if kept else None), file, send)
         return str(sent.message_id)
 
 

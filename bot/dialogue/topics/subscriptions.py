@@ -14,6 +14,7 @@ from bot.dialogue.events import Chosen
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Phrase, Piece, Plain, phrase
 from bot.dialogue.news_actions import (
     NewsAction,
+    OnAnnouncement,
     PickArea,
     PickQuiet,
     ShowSubscriptions,
@@ -28,6 +29,7 @@ from bot.dialogue.news_effects import (
     SetTopic,
     SubscriptionsRead,
 )
+from bot.dialogue.topics import announced
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, in_rows, say, turn
 from bot.dialogue.world import World
 
@@ -43,6 +45,8 @@ def command(conversation: Conversation, world: World) -> Turn:
 
 def pressed(conversation: Conversation, event: Chosen, action: NewsAction, world: World) -> Turn:
     """Change one thing; what the city does not know is passed over."""
+    if isinstance(action, OnAnnouncement):
+        return announced.pressed(conversation, action, world)
     match action:
         case ShowSubscriptions():
             return turn(conversation, ReadSubscriptions())
