@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels.telegram.deliver import AT_ONCE, Pump
-from bot.channels.telegram.pace import ChatPacer
+from bot.channels.telegram.pace import ChatPacer, SecondGate
 from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Sent, Unsure
 from tests.telegram.conftest import clock
 from tests.telegram.deliveries import delivery
@@ -83,6 +83,7 @@ class Rig:
             clock,
             naps,
             chats=ChatPacer(lambda: 0.0, **options),
+            gate=SecondGate(lambda: 0.0, naps),
             begin=begin,
             timer=lambda: 0.0,
             poll_seconds=0.01,
@@ -288,6 +289,23 @@ async def test_asked_to_slow_down_nothing_more_is_begun(naps):
     await rig.stopped(running)
     assert begun == [1]
     assert rig.outbox.settled[3] == RetryAt(LATER, "held")
+
+
+async def test_never_more_than_thirty_leave_within_a_second():
+    now, left = [50.0], []
+
+    async def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    gate = SecondGate(lambda: now[0], sleep)
+    for _ in range(10):
+        gate.count()
+    for _ in range(70):
+        await gate.wait()
+        left.append(now[0])
+    assert left[:20] == [50.0] * 20
+    assert all(later - earlier > 1 for earlier, later in zip(left, left[30:], strict=False))
+    assert left[-1] < 54
 
 
 def test_a_chat_may_burst_then_goes_on_by_the_second():

@@ -13,7 +13,7 @@ from bot.channels.telegram.backoff import BackOff, Sleep
 from bot.channels.telegram.client import Client, connected, introduce
 from bot.channels.telegram.deliver import AT_ONCE, Begin, Claim, Pump, Settle
 from bot.channels.telegram.menu import DEFAULT_LANGUAGE, MenuTexts, set_menu
-from bot.channels.telegram.pace import ChatPacer
+from bot.channels.telegram.pace import ChatPacer, SecondGate
 from bot.channels.telegram.photos import TelegramPhotos
 from bot.channels.telegram.poll import POLL_SECONDS, Poller, Store
 from bot.channels.telegram.request import quiet_libraries
@@ -97,8 +97,10 @@ class TelegramChannel:
 
     def _new_pumps(self, client: Client) -> tuple[Pump, ...]:
         send = Send(client, self.clock, random.random)
-        chats = ChatPacer(timer)
-        replies = Pump(self.claim, self._settle_replies, send, self.clock, self.sleep, chats=chats)
+        chats, gate = ChatPacer(timer), SecondGate(timer, self.sleep)
+        replies = Pump(
+            self.claim, self._settle_replies, send, self.clock, self.sleep, chats=chats, gate=gate
+        )
         if self.announcements is None:
             return (replies,)
         bulk = Pump(
@@ -108,6 +110,7 @@ class TelegramChannel:
             self.clock,
             self.sleep,
             chats=chats,
+            gate=gate,
             begin=self.announcements.begin,
             poll_seconds=ANNOUNCEMENT_POLL,
         )

@@ -13,7 +13,7 @@ from contextlib import suppress
 import structlog
 
 from bot.channels.telegram.backoff import BackOff, Sleep
-from bot.channels.telegram.pace import ChatPacer
+from bot.channels.telegram.pace import ChatPacer, SecondGate
 from bot.clock import Clock, Timer, timer
 from bot.use_cases.deliveries import Delivery, RetryAt, SendResult, Unsure
 
@@ -25,7 +25,7 @@ AT_ONCE = 60
 """Chats that are sent to at the same time; one that hangs holds up only itself."""
 
 GATHER_SECONDS = 0.05
-LEAD_SECONDS = 0.04
+LEAD_SECONDS = 0.06
 """So long before its turn a delivery is begun: then nothing stands between the turn and it."""
 
 _log = structlog.get_logger(__name__)
@@ -47,6 +47,7 @@ class Pump:
         sleep: Sleep,
         *,
         chats: ChatPacer,
+        gate: SecondGate,
         begin: Begin | None = None,
         timer: Timer = timer,
         poll_seconds: float = 1.0,
@@ -61,6 +62,7 @@ class Pump:
         self._begin = begin
         self._held_until = clock()
         self._chats = chats
+        self._gate = gate
         self._poll_seconds = poll_seconds
         self._grace_seconds = grace_seconds
         self._stirred = asyncio.Event()
@@ -137,6 +139,7 @@ class Pump:
             await self._sleep(delay)
         if self._begin is None:
             await self._until(turn)
+            self._gate.count()
             return True
         await self._until(turn - LEAD_SECONDS)
         if self._clock() < self._held_until:
@@ -144,6 +147,7 @@ class Pump:
         if not await asyncio.to_thread(self._begin, delivery):
             return False
         await self._until(turn)
+        await self._gate.wait()
         return True
 
     async def _until(self, moment: float) -> None:
