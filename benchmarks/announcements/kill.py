@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from benchmarks.announcements.rig import database_url, started, telegram, until
+from benchmarks.announcements.rig import Telegram, database_url, started, telegram, until
 from benchmarks.announcements.town import FIRST_CHAT, approved, is_over, states, town
 from bot.storage.tables import delivery
 
@@ -30,18 +30,22 @@ def run(kind: str, people: int = PEOPLE, kills: int = KILLS, seed: int = 7) -> d
         approved(database)
         in_flight = 0
         for _ in range(kills):
-            before = len(server.stats()["sent"])
             worker = started("benchmarks.announcements.worker", url, server.base)
-            until(lambda: len(server.stats()["sent"]) > before, 60, every=0.02)
+            _until_one_more(server)
             time.sleep(chance.uniform(0, 0.8))
             worker.kill()
+            in_flight += server.stats()["flying"]
             worker.wait()
-            in_flight += states(database)["sending"]
         worker = started("benchmarks.announcements.worker", url, server.base)
         until(lambda: is_over(states(database), people), people / 10 + 120, every=0.5)
         worker.kill()
         time.sleep(0.2)
         return _judged(database, server.stats()["sent"], people, in_flight)
+
+
+def _until_one_more(server: Telegram) -> None:
+    before = len(server.stats()["sent"])
+    until(lambda: len(server.stats()["sent"]) > before, 60, every=0.02)
 
 
 def _judged(database, sent: list, people: int, in_flight: int) -> dict[str, object]:

@@ -15,6 +15,7 @@ from bot.civic.announcements.progress import RunKind
 from bot.storage.audience import chosen
 from bot.storage.codec import Row, dump
 from bot.storage.plan_codec import PLAN
+from bot.storage.subscriptions import count_audience
 from bot.storage.tables import announcement, announcement_run
 
 SHOWN = (AnnouncementStatus.MENGIRIM, AnnouncementStatus.SELESAI, AnnouncementStatus.DISETUJUI)
@@ -68,6 +69,8 @@ class SqlAnnouncements:
         return tuple(one for one in found if _is_public(one.plan))[:limit]
 
     def audience(self, plan: Plan) -> int:
+        if not plan.training and plan.mends is None:
+            return count_audience(self._connection, plan.topic, plan.areas)
         whom = chosen(plan).subquery()
         return self._connection.execute(sa.select(sa.func.count()).select_from(whom)).scalar_one()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -78,7 +79,7 @@ class SqlRuns:
     def report(self, run_id: int) -> RunReport:
         query = sa.select(announcement_run).where(announcement_run.c.id == run_id)
         row = self._connection.execute(query).mappings().one()
-        states = self._counts(run_id, delivery.c.state)
+        states = self._states(run_id)
         pressed, opted_out = self._pressed(run_id)
         return RunReport(
             id=run_id,
@@ -87,8 +88,8 @@ class SqlRuns:
             started_at=row["started_at"],
             finished_at=row["finished_at"],
             audience=sum(states.values()) if row["written_to"] is None else None,
-            states={DeliveryState(state): count for state, count in states.items()},
-            reasons=self._counts(run_id, delivery.c.reason, delivery.c.state.in_(UNLUCKY)),
+            states=states,
+            reasons=self._reasons(run_id) if any(state in states for state in UNLUCKY) else {},
             pressed=pressed,
             opted_out=opted_out,
         )
@@ -104,12 +105,20 @@ class SqlRuns:
         skipped = {"state": DeliveryState.SKIPPED.value, "reason": reason, "settled_at": now}
         self._connection.execute(waiting.values(skipped))
 
-    def _counts(
-        self, run_id: int, column: sa.ColumnElement[str], *conditions: sa.ColumnElement[bool]
-    ) -> dict[str, int]:
-        query = sa.select(column, sa.func.count()).where(delivery.c.run_id == run_id, *conditions)
-        rows = self._connection.execute(query.group_by(column))
-        return {value or "": count for value, count in rows}
+    def _states(self, run_id: int) -> dict[DeliveryState, int]:
+        # By channel too, which is the order of the index.
+        by = (delivery.c.channel, delivery.c.state)
+        query = sa.select(*by, sa.func.count()).where(delivery.c.run_id == run_id).group_by(*by)
+        counted: Counter[DeliveryState] = Counter()
+        for _, state, count in self._connection.execute(query):
+            counted[DeliveryState(state)] += count
+        return dict(counted)
+
+    def _reasons(self, run_id: int) -> dict[str, int]:
+        unlucky = delivery.c.state.in_([state.value for state in UNLUCKY])
+        query = sa.select(delivery.c.reason, sa.func.count())
+        mine = query.where(delivery.c.run_id == run_id, unlucky).group_by(delivery.c.reason)
+        return {reason or "": count for reason, count in self._connection.execute(mine)}
 
     def _pressed(self, run_id: int) -> tuple[dict[int, int], int]:
         """People by button, and how many stopped the topic."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.news import Quiet, Subscriptions
+from bot.civic.news import Quiet, Subscriptions, reaches
 from bot.storage.codec import insert_new
 from bot.storage.tables import conversation, subscription
 
@@ -47,8 +47,7 @@ class SqlSubscriptions:
         self._person(conversation_id, quiet_from=quiet.since, quiet_until=quiet.until)
 
     def count(self, topic: str, area: str | None) -> int:
-        query = sa.select(sa.func.count()).select_from(subscription)
-        return self._connection.execute(query.where(audience(topic, area))).scalar_one()
+        return count_audience(self._connection, topic, (area,) if area else ())
 
     def _person(self, conversation_id: int, **values: object) -> None:
         change = sa.update(conversation).where(conversation.c.id == conversation_id)
@@ -63,6 +62,18 @@ def audience(topic: str, area: str | None) -> sa.ColumnElement[bool]:
     around = [area[:end] for end in range(len(area) + 1)]
     inside = sa.and_(subscription.c.area > area, subscription.c.area < f"{area}~")
     return sa.and_(wanted, sa.or_(subscription.c.area.in_(around), inside))
+
+
+def count_audience(connection: Connection, topic: str, areas: tuple[str, ...]) -> int:
+    """How many people news of a topic for any of these areas reaches; none is the whole city.
+
+    Everybody follows one area: they are counted by it, along the index, and added up.
+    """
+    by_area = sa.select(subscription.c.area, sa.func.count())
+    wanted = by_area.where(subscription.c.topic == topic, subscription.c.active)
+    counted = connection.execute(wanted.group_by(subscription.c.area)).all()
+    targets = areas or (None,)
+    return sum(count for home, count in counted if any(reaches(home, target) for target in targets))
 
 
 def switch(connection: Connection, conversation_id: int, *, on: bool) -> None:

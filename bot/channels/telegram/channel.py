@@ -25,6 +25,9 @@ from bot.use_cases.deliveries import Delivery, SendResult
 ANNOUNCEMENT_POLL = 0.2
 """Seconds between two looks for announcements that are due."""
 
+ANNOUNCEMENT_GATHER = 0.005
+"""Written down at once: what died unwritten is one that nobody can be sure of."""
+
 CONNECTIONS = 2 * AT_ONCE + 4
 """Sends, answers to buttons, and a few downloads beside them."""
 
@@ -112,6 +115,7 @@ class TelegramChannel:
             chats=chats,
             gate=gate,
             begin=self.announcements.begin,
+            gather_seconds=ANNOUNCEMENT_GATHER,
             poll_seconds=ANNOUNCEMENT_POLL,
         )
         return (replies, bulk)

@@ -25,7 +25,7 @@ AT_ONCE = 60
 """Chats that are sent to at the same time; one that hangs holds up only itself."""
 
 GATHER_SECONDS = 0.05
-LEAD_SECONDS = 0.06
+LEAD_SECONDS = 0.01
 """So long before its turn a delivery is begun: then nothing stands between the turn and it."""
 
 _log = structlog.get_logger(__name__)
@@ -50,6 +50,7 @@ class Pump:
         gate: SecondGate,
         begin: Begin | None = None,
         timer: Timer = timer,
+        gather_seconds: float = GATHER_SECONDS,
         poll_seconds: float = 1.0,
         grace_seconds: float = 2.0,
     ) -> None:
@@ -63,6 +64,7 @@ class Pump:
         self._held_until = clock()
         self._chats = chats
         self._gate = gate
+        self._gather_seconds = gather_seconds
         self._poll_seconds = poll_seconds
         self._grace_seconds = grace_seconds
         self._stirred = asyncio.Event()
@@ -164,7 +166,7 @@ class Pump:
                 await self._stirred.wait()
         if self._flying:
             # Under load, what lands within a moment is settled and claimed together.
-            await asyncio.sleep(GATHER_SECONDS)
+            await asyncio.sleep(self._gather_seconds)
 
     async def _land(self) -> None:
         flying = set(self._flying)
