@@ -16,7 +16,7 @@ from bot.use_cases.announcement_ports import Outgoing
 from bot.use_cases.deliveries import Delivery, OutboxKind, Rendered, SendResult
 from bot.use_cases.ports import Database, UnitOfWork, Wording
 
-AHEAD = 0.3
+AHEAD = 0.12
 """Seconds of turns that are claimed together: so much a reply may have to wait."""
 
 KINDS: Mapping[RunKind, OutboxKind] = {

@@ -291,21 +291,48 @@ async def test_asked_to_slow_down_nothing_more_is_begun(naps):
     assert rig.outbox.settled[3] == RetryAt(LATER, "held")
 
 
+class Second:
+    """A timer that moves on while somebody sleeps, and a gate on it."""
+
+    def __init__(self) -> None:
+        self.now = 50.0
+        self.gate = SecondGate(lambda: self.now, self.sleep)
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
 async def test_never_more_than_thirty_leave_within_a_second():
-    now, left = [50.0], []
-
-    async def sleep(seconds: float) -> None:
-        now[0] += seconds
-
-    gate = SecondGate(lambda: now[0], sleep)
+    second, left = Second(), []
     for _ in range(10):
-        gate.count()
+        await second.gate.reply()
     for _ in range(70):
-        await gate.wait()
-        left.append(now[0])
+        await second.gate.announcement()
+        left.append(second.now)
     assert left[:20] == [50.0] * 20
     assert all(later - earlier > 1 for earlier, later in zip(left, left[30:], strict=False))
     assert left[-1] < 54
+
+
+async def test_replies_pass_before_announcements():
+    second, order = Second(), []
+    for _ in range(30):
+        await second.gate.announcement()
+
+    async def passes(what: str) -> None:
+        await getattr(second.gate, what)()
+        order.append(what)
+
+    await asyncio.gather(passes("announcement"), passes("announcement"), passes("reply"))
+    assert order[0] == "reply"
+
+
+async def test_many_replies_alone_do_not_wait():
+    second = Second()
+    for _ in range(200):
+        await second.gate.reply()
+    assert second.now == 50.0
 
 
 def test_a_chat_may_burst_then_goes_on_by_the_second():

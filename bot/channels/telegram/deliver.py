@@ -141,7 +141,7 @@ class Pump:
             await self._sleep(delay)
         if self._begin is None:
             await self._until(turn)
-            self._gate.count()
+            await self._gate.reply()
             return True
         await self._until(turn - LEAD_SECONDS)
         if self._clock() < self._held_until:
@@ -149,7 +149,7 @@ class Pump:
         if not await asyncio.to_thread(self._begin, delivery):
             return False
         await self._until(turn)
-        await self._gate.wait()
+        await self._gate.announcement()
         return True
 
     async def _until(self, moment: float) -> None:

@@ -13,11 +13,17 @@ A_SECOND = 1.03
 """A little longer than the second that the channel counts: the way there takes each its time."""
 
 
+LONGEST_REPLY_WAIT = 0.25
+STEP_ASIDE = 0.005
+"""Seconds."""
+
+
 class SecondGate:
     """Lets announcements pass so that never more than 30 messages leave within a second.
 
     The pace in the database spaces turns evenly; this holds back what comes late out of its turn
-    and would meet the next ones. Replies pass at once, but are counted.
+    and would meet the next ones. Replies pass before announcements, and while there are none at
+    once.
     """
 
     def __init__(self, timer: Timer, sleep: Sleep) -> None:
@@ -25,17 +31,30 @@ class SecondGate:
         self._sleep = sleep
         self._passed: deque[float] = deque(maxlen=MOST_IN_A_SECOND)
         self._one_by_one = asyncio.Lock()
+        self._replies = 0
+        self._announced = -A_SECOND
 
-    def count(self) -> None:
-        """A message leaves now."""
+    async def reply(self) -> None:
+        """Let a reply leave: it waits for room only beside announcements, and not for long."""
+        self._replies += 1
+        until = self._timer() + LONGEST_REPLY_WAIT
+        try:
+            while (left := self._left()) > 0 and self._announcing() and self._timer() < until:
+                await self._sleep(min(left, LONGEST_REPLY_WAIT))
+        finally:
+            self._replies -= 1
         self._passed.append(self._timer())
 
-    async def wait(self) -> None:
-        """Wait until one more may leave, and count it."""
+    async def announcement(self) -> None:
+        """Wait until there is room that no reply wants."""
         async with self._one_by_one:
-            while (left := self._left()) > 0:
-                await self._sleep(left)
-            self.count()
+            while (left := self._left()) > 0 or self._replies:
+                await self._sleep(max(left, STEP_ASIDE))
+            self._announced = self._timer()
+            self._passed.append(self._announced)
+
+    def _announcing(self) -> bool:
+        return self._timer() - self._announced < A_SECOND
 
     def _left(self) -> float:
         if len(self._passed) < MOST_IN_A_SECOND:
