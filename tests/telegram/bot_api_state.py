@@ -29,6 +29,7 @@ class BotApiState:
         self.migrated: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         self.file_sizes: dict[str, int] = {}
+        self.uploads: dict[str, tuple[str, bytes]] = {}
         self.queries: set[str] = set()
         self.answered: list[str] = []
         self.settings: dict[tuple[str, str, str], Params] = {}
@@ -134,7 +135,7 @@ class BotApiState:
     def _send_document(self, params: Params) -> Params:
         chat, caption = self._chat(params), params.get("caption") or ""
         text = parsed(caption, params.get("parse_mode"), 1024) if caption else ""
-        name, content = params["document"]
+        name, content = self._uploaded(params["document"])
         if not content:
             raise ApiError(400, "Bad Request: file must be non-empty")
         return self._keep(chat, caption, text, params, (name, content))
@@ -142,10 +143,18 @@ class BotApiState:
     def _send_photo(self, params: Params) -> Params:
         chat, caption = self._chat(params), params.get("caption") or ""
         text = parsed(caption, params.get("parse_mode"), 1024) if caption else ""
-        name, content = params["photo"]
+        name, content = self._uploaded(params["photo"])
         if not content.startswith(b"\xff\xd8"):
             raise ApiError(400, "Bad Request: IMAGE_PROCESS_FAILED")
         return self._keep(chat, caption, text, params, (name, content))
+
+    def _uploaded(self, sent: tuple[str, bytes] | str) -> tuple[str, bytes]:
+        """A file, or the name of one that was sent before."""
+        if not isinstance(sent, str):
+            return sent
+        if sent not in self.uploads:
+            raise ApiError(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        return self.uploads[sent]
 
     def _edit_message(self, params: Params) -> Params:
         chat = self._chat(params)
@@ -211,7 +220,18 @@ class BotApiState:
         rows = keyboard(params.get("reply_markup"))
         message = Message(self.next_message_id(), chat, html, text, rows, document)
         self.messages[chat].append(message)
-        return _as_json(message)
+        return _as_json(message) | self._file(message, params)
+
+    def _file(self, message: Message, params: Params) -> Params:
+        """The file as Telegram tells it, under a name that can be sent again."""
+        if message.document is None:
+            return {}
+        name = f"up{message.id}"
+        self.uploads[name] = message.document
+        told = {"file_id": name, "file_unique_id": name}
+        if "photo" in params:
+            return {"photo": [{**told, "width": 40, "height": 30}]}
+        return {"document": told}
 
 
 def _as_json(message: Message) -> Params:
