@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from bot.civic.statistics.packs import NOTHING, Pack, Packs, together
 from bot.storage.packed_days import PackedDays, blobs_of, newest_version
-from bot.storage.raw_days import DAY, RawDays, days_between
+from bot.storage.instants import DAY
+from bot.storage.raw_days import RawDays, days_between
 from bot.storage.tables import (
     APART,
     attempt,
