@@ -43,8 +43,8 @@ def instants(column: Sequence[object]) -> Instants:
     return np.array(column, "M8[us]")
 
 
-def ordinals(column: Sequence[date | None]) -> NDArray[np.int64]:
-    """Proleptic ordinals of days; one before all others where there is none."""
+def ordinals(column: Sequence[date | str | None]) -> NDArray[np.int64]:
+    """Proleptic ordinals of days; 0, before all others, where there is none."""
     days = np.array(column, "M8[D]")
     return np.where(np.isnat(days), 0, days.astype(np.int64) + EPOCH)
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
+from sqlalchemy.types import NullType
 
 from bot.civic.reports import ReportStatus
 from bot.civic.statistics.packs import (
@@ -49,12 +50,11 @@ _TIMES = ("filed_at", "reply_by", "first_reply_at", "settled_at")
 _FLAGS = ("confirmed_at", "disputed_at")
 RAW_REPORTS = sa.select(
     report.c.id,
-    report.c.promised,
-    report.c.due,
+    *(sa.type_coerce(report.c[name], NullType()).label(name) for name in ("promised", "due")),
     _JOINS.label("joins"),
     instant(_BEFORE).label("before"),
     *(instant(report.c[name]).label(name) for name in _TIMES),
-    *(report.c[name].is_not(None).label(name) for name in _FLAGS),
+    *(sa.type_coerce(report.c[name].is_not(None), NullType()).label(name) for name in _FLAGS),
     *(report.c[name] for name in NAMED),
 )
 
