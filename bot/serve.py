@@ -108,7 +108,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
         (
             Tick("content", CONTENT_SECONDS, bot.content.refresh),
             Tick("retain", RETAIN_SECONDS, retain),
-            Tick("statistics", STATISTICS_SECONDS, bot.pack_days),
+            Tick("statistics", STATISTICS_SECONDS, bot.pack_days, at_once=True),
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
             *_publishing(bot),

@@ -55,6 +55,9 @@ class SqlStatistics:
         ]
         return Packs((NOTHING, *parts), {number: name for name, number in raw.numbers.items()})
 
+    def load(self) -> None:
+        self._packed.of(self._connection)
+
     def pack(self, before: date, zone: ZoneInfo) -> bool:
         if not self._may_pack():
             return False

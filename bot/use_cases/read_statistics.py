@@ -48,7 +48,7 @@ class ReadStatistics:
 
 @dataclass(frozen=True, slots=True)
 class PackDays:
-    """Keeps the roll-ups up to date, a few days at a time."""
+    """Keeps the roll-ups up to date and in memory, a few days at a time."""
 
     database: Database
     world: Callable[[datetime], World]
@@ -57,6 +57,9 @@ class PackDays:
     def __call__(self, limit: int = PACKED_AT_ONCE) -> int:
         """How many days were packed."""
         before, zone = self._before()
+        # Not below: on SQLite all writers would wait for it.
+        with self.database.reading() as work:
+            work.statistics.load()
         for done in range(limit):
             with self.database.transaction() as work:
                 if not work.statistics.pack(before, zone):

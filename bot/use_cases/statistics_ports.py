@@ -15,6 +15,9 @@ class Statistics(Protocol):
     def packs(self, since: date, until: date, zone: ZoneInfo) -> Packs:
         """Every row of these local days."""
 
+    def load(self) -> None:
+        """Read what is packed into memory, so that nobody's view has to."""
+
     def pack(self, before: date, zone: ZoneInfo) -> bool:
         """Pack the first day before that one which needs it; False when none does."""
 
