@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -27,13 +26,13 @@ class instant(GenericFunction[Any]):  # noqa: N801 - a function in SQL
     inherit_cache = True
 
 
-@compiles(instant)  # type: ignore[misc] # SQLAlchemy's decorator has no types
+@compiles(instant)
 def _microseconds(element: instant, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     inner = compiler.process(element.clauses, **options)
     return f"CAST(EXTRACT(EPOCH FROM {inner}) * 1000000 AS BIGINT)"
 
 
-@compiles(instant, "sqlite")  # type: ignore[misc] # SQLAlchemy's decorator has no types
+@compiles(instant, "sqlite")
 def _text(element: instant, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return str(compiler.process(element.clauses, **options))
 

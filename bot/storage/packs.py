@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.statistics.packs import NOTHING, Pack, Packs, together
-from bot.storage.packed_days import PackedDays, blobs_of, newest_version
 from bot.storage.instants import DAY
+from bot.storage.packed_days import PackedDays, blobs_of, newest_version
 from bot.storage.raw_days import RawDays, days_between
 from bot.storage.tables import (
     APART,

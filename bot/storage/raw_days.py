@@ -98,13 +98,14 @@ class RawDays:
 
     def _codes(self, column: Sequence[str | bool | None]) -> NDArray[np.int64]:
         """Numbers of names, 0 for none; what is true or false stays 1 or 0."""
-        codes = {one: self._code(one) for one in dict.fromkeys(column)}
+        codes = {
+            one: self._number(one) if isinstance(one, str) else int(one or 0)
+            for one in dict.fromkeys(column)
+        }
         return np.fromiter(map(codes.__getitem__, column), np.int64, len(column))
 
-    def _code(self, one: str | bool | None) -> int:
-        if not one or isinstance(one, bool):
-            return int(bool(one))
-        return self.numbers.setdefault(one, len(self.numbers) + 1)
+    def _number(self, name: str) -> int:
+        return self.numbers.setdefault(name, len(self.numbers) + 1) if name else 0
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -76,9 +76,8 @@ class Rows:
     @classmethod
     def made(cls, dtype: np.dtype[np.void], columns: Iterable[ArrayLike]) -> Rows:
         """Of columns in the order of the record's fields."""
-        fields = dtype.fields or {}
-        named = zip(fields.items(), columns, strict=True)
-        return cls({name: np.asarray(one, field[0]) for (name, field), one in named})
+        named = zip(dtype.names or (), columns, strict=True)
+        return cls({name: np.asarray(one, dtype[name]) for name, one in named})
 
     def __getitem__(self, name: str) -> Column:
         return self.columns[name]
