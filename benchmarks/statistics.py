@@ -203,6 +203,7 @@ def main() -> None:
         cold(given.url, given.cold)
         return
     bench = Bench(given.url)
+    gc.freeze()  # as `tanyakota run` does
     days, seconds = bench.pack()
     print(f"packed {days} days that waited, in {seconds:.1f} s")
     base(bench)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -72,6 +73,8 @@ def serve(bot: Bot, announce: Callable[[str], object]) -> None:
         PortTakenError: the page's address is taken.
         BadTokenError: Telegram does not know the token.
     """
+    # What a process begins with stays. Looking through it for garbage stops everybody for 0.2 s.
+    gc.freeze()
     with listening(bot.settings.host, bot.settings.port) as listener:
         asyncio.run(_serve(bot, listener, announce))
 
