@@ -38,21 +38,34 @@ class RawDays:
     zone: ZoneInfo
     numbers: dict[str, int]
 
+    @property
+    def is_committed(self) -> bool:
+        """Whether everything that is read was committed: nothing else may be kept."""
+        return bool(self.connection.get_execution_options().get("reading", False))
+
     def days(self, first: date, last: date) -> Pack:
         """Everything of these days, both included."""
+        return self.between(self.span(first)[0], self.span(last)[1])
+
+    def span(self, day: date) -> tuple[datetime, datetime]:
+        """When a local day begins, and the next one."""
+        return start_of(day, self.zone), start_of(day + DAY, self.zone)
+
+    def between(self, since: datetime, until: datetime) -> Pack:
+        """Everything from then on, before then."""
         asked, given = question.c.asked_at, feedback.c.given_at
         return Pack(
-            self._filed(first, last),
-            self._counted(QUESTIONS, asked, ("entry", "channel", "outcome"), first, last),
-            self._counted(FEEDBACK, given, ("entry", "channel", "helpful"), first, last),
-            self.attempts(first, last),
+            self._filed(since, until),
+            self._counted(QUESTIONS, asked, ("entry", "channel", "outcome"), since, until),
+            self._counted(FEEDBACK, given, ("entry", "channel", "helpful"), since, until),
+            self.attempts(since, until),
         )
 
-    def attempts(self, first: date, last: date) -> Rows:
-        """Attempts of these days that were asked about."""
+    def attempts(self, since: datetime, until: datetime) -> Rows:
+        """Attempts from then on, before then, that were asked about."""
         fields = ("service", "channel", "kecamatan", "outcome")
         asked = attempt.c.asked_at.is_not(None)
-        return self._counted(ATTEMPTS, attempt.c.opened_at, fields, first, last, asked)
+        return self._counted(ATTEMPTS, attempt.c.opened_at, fields, since, until, asked)
 
     def reports(self, ids: Collection[int]) -> Rows:
         """Single reports."""
@@ -63,11 +76,8 @@ class RawDays:
             [none, *(self._packed(RAW_REPORTS.where(report.c.id.in_(some))) for some in slices)]
         )
 
-    def _filed(self, first: date, last: date) -> Rows:
-        here = (
-            report.c.filed_at >= start_of(first, self.zone),
-            report.c.filed_at < start_of(last + DAY, self.zone),
-        )
+    def _filed(self, since: datetime, until: datetime) -> Rows:
+        here = (report.c.filed_at >= since, report.c.filed_at < until)
         return self._packed(RAW_REPORTS.where(*here).order_by(report.c.id))
 
     def _packed(self, query: sa.Select[*tuple[Any, ...]]) -> Rows:
@@ -78,15 +88,15 @@ class RawDays:
         dtype: np.dtype[np.void],
         moment: sa.Column[datetime],
         fields: Sequence[str],
-        first: date,
-        last: date,
+        since: datetime,
+        until: datetime,
         *conditions: sa.ColumnElement[bool],
     ) -> Rows:
         """Counts by `fields`, day by day."""
         columns = [moment.table.c[name] for name in fields]
         days = [Rows.of(np.zeros(0, dtype))]
-        for day in days_between(first, last):
-            here = (moment >= start_of(day, self.zone), moment < start_of(day + DAY, self.zone))
+        for day, begins, ends in self._pieces(since, until):
+            here = (moment >= begins, moment < ends)
             counts = (
                 sa.select(*columns, sa.func.count()).where(*here, *conditions).group_by(*columns)
             )
@@ -95,6 +105,16 @@ class RawDays:
                 ordinals = np.full(len(rows), day.toordinal())
                 days.append(Rows.made(dtype, (ordinals, *map(self._codes, coded), n)))
         return stacked(days)
+
+    def _pieces(
+        self, since: datetime, until: datetime
+    ) -> Iterator[tuple[date, datetime, datetime]]:
+        """(local day, from then, to then)."""
+        first, last = (moment.astimezone(self.zone).date() for moment in (since, until))
+        for day in days_between(first, last):
+            begins, ends = self.span(day)
+            if max(since, begins) < min(until, ends):
+                yield day, max(since, begins), min(until, ends)
 
     def _codes(self, column: Sequence[str | bool | None]) -> NDArray[np.int64]:
         """Numbers of names, 0 for none; what is true or false stays 1 or 0."""

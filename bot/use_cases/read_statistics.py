@@ -57,9 +57,9 @@ class PackDays:
     def __call__(self, limit: int = PACKED_AT_ONCE) -> int:
         """How many days were packed."""
         before, zone = self._before()
-        # Not below: on SQLite all writers would wait for it.
+        # Into memory, so that nobody's view has to wait for it; nor, on SQLite, any writer below.
         with self.database.reading() as work:
-            work.statistics.load()
+            work.statistics.packs(before, before, zone, self.clock() - SETTLING)
         for done in range(limit):
             with self.database.transaction() as work:
                 if not work.statistics.pack(before, zone):
@@ -87,7 +87,8 @@ def view(work: UnitOfWork, world: World, filters: Filters) -> View:
         since=filters.since - timedelta(days=filters.days),
         until=filters.since - timedelta(days=1),
     )
-    packs = work.statistics.packs(earlier.since, filters.until, ZoneInfo(world.city.zona_waktu))
+    zone = ZoneInfo(world.city.zona_waktu)
+    packs = work.statistics.packs(earlier.since, filters.until, zone, world.now - SETTLING)
     agency_of = {entry.id: entry.instansi.daerah for entry in world.knowledge.entries}
     # A question that was not understood belongs to no service, agency or place.
     return View(
