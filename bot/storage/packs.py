@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.statistics.packs import NOTHING, Pack, Packs, together
-from bot.storage.instants import DAY, start_of
+from bot.storage.instants import DAY
 from bot.storage.latest_hours import LatestHours
-from bot.storage.packed_days import PackedDays, blobs_of, newest_version
+from bot.storage.packed_days import Kept, PackedDays, blobs_of, newest_version
 from bot.storage.raw_days import RawDays, days_between
 from bot.storage.tables import (
     APART,
@@ -52,20 +52,12 @@ class SqlStatistics:
         touched = touched_days(self._connection, zone)
         kept = self._packed.of(self._connection)
         raw = self._raw(zone)
-        days = kept.days.intersection(days_between(since, until))
-        changed = {day: one for day, one in touched.items() if day in days}
-        months = sorted({day.replace(day=1) for day in days_between(since, until)})
-        parts = [
-            self._patched(kept.months[month], month, changed, raw)
-            for month in months
-            if month in kept.months
-        ]
         latest = _latest(kept.days, settled.astimezone(zone).date())
+        # The latest first: names that they have in memory keep the numbers given them there.
+        parts = list(self._recent(raw, latest, until, settled, touched))
+        parts += self._months(since, until, kept, touched, raw)
         older = self._unpacked(since, min(until, latest - DAY), kept.days, zone)
         parts += [raw.days(first, last) for first, last in older]
-        if latest <= until:
-            recent = [one for day, one in touched.items() if day >= latest]
-            parts += self._recent(raw, latest, until, settled, recent)
         return Packs((NOTHING, *parts), {number: name for name, number in raw.numbers.items()})
 
     def pack(self, before: date, zone: ZoneInfo) -> bool:
@@ -122,14 +114,31 @@ class SqlStatistics:
         return total - others, total - others + reachable
 
     def _recent(
-        self, raw: RawDays, latest: date, until: date, settled: datetime, touched: list[Touched]
+        self,
+        raw: RawDays,
+        latest: date,
+        until: date,
+        settled: datetime,
+        touched: Mapping[date, Touched],
     ) -> Iterator[Pack]:
         """The days from `latest` on: whole hours that are over from memory, the others raw."""
-        since, end = (start_of(day, raw.zone) for day in (latest, until + DAY))
+        if until < latest:
+            return
+        since, end = raw.span(latest)[0], raw.span(until)[1]
         over = max(since, settled.replace(minute=0, second=0, microsecond=0))
-        yield self._hours.of(raw, since, over, touched)
+        marked = [one for day, one in touched.items() if day >= latest]
+        yield self._hours.of(raw, since, over, marked)
         if over < end:
             yield raw.between(over, end)
+
+    def _months(
+        self, since: date, until: date, kept: Kept, touched: Mapping[date, Touched], raw: RawDays
+    ) -> Iterator[Pack]:
+        """The packed days of these, with others of their months, as they are now."""
+        here = kept.days.intersection(days_between(since, until))
+        changed = {day: one for day, one in touched.items() if day in here}
+        for month in sorted({day.replace(day=1) for day in here}):
+            yield self._patched(kept.months[month], month, changed, raw)
 
     def _patched(
         self, pack: Pack, month: date, touched: Mapping[date, Touched], raw: RawDays
@@ -200,4 +209,4 @@ class SqlStatistics:
 
 def _latest(packed: Collection[date], today: date) -> date:
     """The first day of those that are read by the hour: none after it is packed."""
-    return max(max(packed, default=today) + DAY, today - DAY)
+    return max(max(packed, default=date.min) + DAY, today - DAY)
