@@ -11,16 +11,22 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.clock import now
+
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Call `action` every `seconds`; `name` stands in the log when it fails."""
+    """Call `action` every `seconds`; `name` stands in the log when it fails.
+
+    `at_once`: for the first time right at the start.
+    """
 
     name: str
     seconds: float
     action: Callable[[], object]
+    at_once: bool = False
 
 
 def start(ticks: tuple[Tick, ...], zone: str) -> BackgroundScheduler:
@@ -35,6 +41,7 @@ def start(ticks: tuple[Tick, ...], zone: str) -> BackgroundScheduler:
             coalesce=True,
             misfire_grace_time=None,
             max_instances=1,
+            **({"next_run_time": now()} if tick.at_once else {}),
         )
     scheduler.start()
     return scheduler

@@ -21,8 +21,7 @@ from bot.storage.names import SqlNames
 from bot.storage.once import SqlOnce
 from bot.storage.open_data import SqlOpenMonths
 from bot.storage.outbox import SqlOutbox
-from bot.storage.packed_days import PackedDays
-from bot.storage.packs import SqlStatistics
+from bot.storage.packs import Memory, SqlStatistics
 from bot.storage.people import SqlPeople
 from bot.storage.photos import SqlPhotos
 from bot.storage.questions import SqlQuestions
@@ -69,7 +68,7 @@ class SqlUnitOfWork:
     ledger: SqlLedger
 
     @classmethod
-    def over(cls, connection: Connection, packed: PackedDays) -> SqlUnitOfWork:
+    def over(cls, connection: Connection, memory: Memory) -> SqlUnitOfWork:
         return cls(
             SqlInbox(connection),
             SqlConversations(connection),
@@ -88,7 +87,7 @@ class SqlUnitOfWork:
             SqlHandovers(connection),
             SqlIndicator(connection),
             SqlSeeder(connection),
-            SqlStatistics(connection, packed),
+            SqlStatistics(connection, memory),
             SqlSubscriptions(connection),
             SqlClosures(connection),
             SqlOpenMonths(connection),
@@ -109,7 +108,7 @@ class SqlDatabase:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._packed = PackedDays()
+        self._memory = Memory()
         self._turn: AbstractContextManager[None] = (
             Queue() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -117,13 +116,13 @@ class SqlDatabase:
     @contextmanager
     def transaction(self) -> Iterator[SqlUnitOfWork]:
         with self._turn, self.engine.begin() as connection:
-            yield SqlUnitOfWork.over(connection, self._packed)
+            yield SqlUnitOfWork.over(connection, self._memory)
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
         """Sees one state of the database on SQLite; does not wait for writers, nor they for it."""
         with self.engine.connect().execution_options(**READING) as connection:
-            yield SqlUnitOfWork.over(connection, self._packed)
+            yield SqlUnitOfWork.over(connection, self._memory)
 
     def is_ready(self) -> bool:
         """True when the database answers."""

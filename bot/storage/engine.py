@@ -19,14 +19,30 @@ PRAGMAS = (
 READING = {"reading": True}
 """Options of a connection that will only read."""
 
+BINARY = {"binary": True}
+"""Options of a statement that fetches large bytes: PostgreSQL would send them as digits."""
+
 
 def open_engine(address: str) -> Engine:
     """An engine for `sqlite:///…` or `postgresql://…`; a missing SQLite folder is created."""
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    url = url.set(drivername="postgresql+psycopg")
-    return sa.create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return _postgresql(url.set(drivername="postgresql+psycopg"))
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    from psycopg.pq import Format  # noqa: PLC0415 - who uses SQLite does not wait for it
+
+    engine = sa.create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def _prepare(_connection: sa.Connection, cursor: Any, *rest: Any) -> None:  # noqa: ANN401 - the driver's object
+        *_, context, _many = rest
+        if context.execution_options.get("binary", False):
+            cursor.format = Format.BINARY
+
+    return engine
 
 
 def _sqlite(url: sa.URL) -> Engine:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 import numpy as np
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from bot.civic.statistics.packs import (
     together,
 )
 from bot.storage.codec import Row
+from bot.storage.engine import BINARY
 from bot.storage.tables import stat_day
 
 TYPES: Mapping[str, np.dtype[np.void]] = {
@@ -55,9 +57,14 @@ class PackedDays:
 
     def __init__(self) -> None:
         self._kept = Kept(0, frozenset(), {})
+        self._turn = Lock()
 
     def of(self, connection: Connection) -> Kept:
-        """Every packed day as the database has it now."""
+        """Every packed day as the database has it now; whoever comes while they are read waits."""
+        with self._turn:
+            return self._latest(connection)
+
+    def _latest(self, connection: Connection) -> Kept:
         kept = self._kept
         newest, count = _state(connection)
         if (kept.version, len(kept.days)) != (newest, count):
@@ -88,7 +95,7 @@ def _state(connection: Connection) -> tuple[int, int]:
 def _read(connection: Connection, known: Kept) -> Kept:
     query = sa.select(stat_day).where(stat_day.c.version > known.version)
     version, fresh = known.version, defaultdict[date, dict[date, Pack]](dict)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(query, execution_options=BINARY).mappings():
         version = max(version, row["version"])
         fresh[row["day"].replace(day=1)][row["day"]] = _pack(row)
     days = known.days.union(*fresh.values())

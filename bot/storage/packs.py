@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.statistics.packs import NOTHING, Pack, Packs, together
-from bot.storage.packed_days import PackedDays, blobs_of, newest_version
-from bot.storage.raw_days import DAY, RawDays, days_between
+from bot.storage.instants import DAY
+from bot.storage.latest_hours import LatestHours
+from bot.storage.packed_days import Kept, PackedDays, blobs_of, newest_version
+from bot.storage.raw_days import RawDays, days_between
 from bot.storage.tables import (
     APART,
     attempt,
@@ -29,29 +31,33 @@ PACKING = 7_230_114
 """The advisory lock of whoever packs: versions must become visible in their order."""
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a process keeps of one database, for every transaction."""
+
+    days: PackedDays = field(default_factory=PackedDays)
+    hours: LatestHours = field(default_factory=LatestHours)
+
+
 class SqlStatistics:
     """Implements the `Statistics` port."""
 
-    def __init__(self, connection: Connection, packed: PackedDays) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
-        self._packed = packed
+        self._packed = memory.days
+        self._hours = memory.hours
 
-    def packs(self, since: date, until: date, zone: ZoneInfo) -> Packs:
+    def packs(self, since: date, until: date, zone: ZoneInfo, settled: datetime) -> Packs:
         # Marks first: whatever is packed meanwhile is at worst read raw once more.
         touched = touched_days(self._connection, zone)
         kept = self._packed.of(self._connection)
         raw = self._raw(zone)
-        days = kept.days.intersection(days_between(since, until))
-        changed = {day: one for day, one in touched.items() if day in days}
-        months = sorted({day.replace(day=1) for day in days_between(since, until)})
-        parts = [
-            self._patched(kept.months[month], month, changed, raw)
-            for month in months
-            if month in kept.months
-        ]
-        parts += [
-            raw.days(first, last) for first, last in self._unpacked(since, until, kept.days, zone)
-        ]
+        latest = _latest(kept.days, settled.astimezone(zone).date())
+        # The latest first: names that they have in memory keep the numbers given them there.
+        parts = list(self._recent(raw, latest, until, settled, touched))
+        parts += self._months(since, until, kept, touched, raw)
+        older = self._unpacked(since, min(until, latest - DAY), kept.days, zone)
+        parts += [raw.days(first, last) for first, last in older]
         return Packs((NOTHING, *parts), {number: name for name, number in raw.numbers.items()})
 
     def pack(self, before: date, zone: ZoneInfo) -> bool:
@@ -107,6 +113,33 @@ class SqlStatistics:
         others, reachable = self._connection.execute(apart.select_from(conversation)).one()
         return total - others, total - others + reachable
 
+    def _recent(
+        self,
+        raw: RawDays,
+        latest: date,
+        until: date,
+        settled: datetime,
+        touched: Mapping[date, Touched],
+    ) -> Iterator[Pack]:
+        """The days from `latest` on: whole hours that are over from memory, the others raw."""
+        if until < latest:
+            return
+        since, end = raw.span(latest)[0], raw.span(until)[1]
+        over = max(since, settled.replace(minute=0, second=0, microsecond=0))
+        marked = [one for day, one in touched.items() if day >= latest]
+        yield self._hours.of(raw, since, over, marked)
+        if over < end:
+            yield raw.between(over, end)
+
+    def _months(
+        self, since: date, until: date, kept: Kept, touched: Mapping[date, Touched], raw: RawDays
+    ) -> Iterator[Pack]:
+        """The packed days of these, with others of their months, as they are now."""
+        here = kept.days.intersection(days_between(since, until))
+        changed = {day: one for day, one in touched.items() if day in here}
+        for month in sorted({day.replace(day=1) for day in here}):
+            yield self._patched(kept.months[month], month, changed, raw)
+
     def _patched(
         self, pack: Pack, month: date, touched: Mapping[date, Touched], raw: RawDays
     ) -> Pack:
@@ -116,7 +149,7 @@ class SqlStatistics:
             return pack
         reports = raw.reports(set().union(*(one.reports for one in here.values())))
         days = [day for day, one in here.items() if one.attempts]
-        attempts = [replace(NOTHING, attempts=raw.attempts(day, day)) for day in days]
+        attempts = [replace(NOTHING, attempts=raw.attempts(*raw.span(day))) for day in days]
         return pack.patched(reports, together(attempts).attempts, [day.toordinal() for day in days])
 
     def _due(
@@ -172,3 +205,8 @@ class SqlStatistics:
     def _raw(self, zone: ZoneInfo) -> RawDays:
         rows = self._connection.execute(sa.select(stat_name.c.name, stat_name.c.id))
         return RawDays(self._connection, zone, {row.name: row.id for row in rows})
+
+
+def _latest(packed: Collection[date], today: date) -> date:
+    """The first day of those that are read by the hour: none after it is packed."""
+    return max(max(packed, default=date.min) + DAY, today - DAY)

@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from bot.civic.reports import ReportStatus
 from bot.civic.statistics.packs import (
     ATTEMPTS,
-    CONFIRMED,
-    DISPUTED,
     FEEDBACK,
-    LONGEST,
-    NEVER,
-    ON_TIME,
     QUESTIONS,
-    REPEAT,
     REPORTS,
     Pack,
     Rows,
+    stacked,
 )
-from bot.storage.columns import Moment
-from bot.storage.tables import attempt, feedback, question, report, report_join
+from bot.storage.instants import DAY, start_of
+from bot.storage.raw_reports import RAW_REPORTS, packed
+from bot.storage.tables import attempt, feedback, question, report
 
-REPEAT_WITHIN = timedelta(days=30)
-DAY = timedelta(days=1)
 AT_ONCE = 500
 """Reports asked for by id in one statement."""
-
-_earlier = report.alias("earlier")
-_BEFORE = (
-    sa.select(sa.func.max(_earlier.c.filed_at, type_=Moment))
-    .where(
-        _earlier.c.pseudonym == report.c.pseudonym,
-        _earlier.c.service == report.c.service,
-        _earlier.c.filed_at < report.c.filed_at,
-    )
-    .scalar_subquery()
-)
-_JOINS = sa.select(sa.func.count()).where(report_join.c.report_id == report.c.id).scalar_subquery()
-NAMED = ("service", "agency", "kecamatan", "stage", "severity", "status", "channel")
-"""Columns that hold names, in the order of the packed record."""
-
-_TIMES = ("filed_at", "reply_by", "due", "promised", "first_reply_at", "settled_at")
-_READ = ("id", *_TIMES, "confirmed_at", "disputed_at", *NAMED)
-_REPORTS = sa.select(
-    *(report.c[name] for name in _READ), _BEFORE.label("before"), _JOINS.label("joins")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,116 +38,96 @@ class RawDays:
     zone: ZoneInfo
     numbers: dict[str, int]
 
+    @property
+    def is_committed(self) -> bool:
+        """Whether everything that is read was committed: nothing else may be kept."""
+        return bool(self.connection.get_execution_options().get("reading", False))
+
     def days(self, first: date, last: date) -> Pack:
         """Everything of these days, both included."""
+        return self.between(self.span(first)[0], self.span(last)[1])
+
+    def span(self, day: date) -> tuple[datetime, datetime]:
+        """When a local day begins, and the next one."""
+        return start_of(day, self.zone), start_of(day + DAY, self.zone)
+
+    def between(self, since: datetime, until: datetime) -> Pack:
+        """Everything from then on, before then."""
+        asked, given = question.c.asked_at, feedback.c.given_at
         return Pack(
-            self._rows(REPORTS, self._filed(first, last)),
-            self._rows(
-                QUESTIONS,
-                self._counted(question.c.asked_at, ("entry", "channel", "outcome"), first, last),
-            ),
-            self._rows(
-                FEEDBACK,
-                self._counted(feedback.c.given_at, ("entry", "channel", "helpful"), first, last),
-            ),
-            self.attempts(first, last),
+            self._filed(since, until),
+            self._counted(QUESTIONS, asked, ("entry", "channel", "outcome"), since, until),
+            self._counted(FEEDBACK, given, ("entry", "channel", "helpful"), since, until),
+            self.attempts(since, until),
         )
 
-    def attempts(self, first: date, last: date) -> Rows:
-        """Attempts of these days that were asked about."""
+    def attempts(self, since: datetime, until: datetime) -> Rows:
+        """Attempts from then on, before then, that were asked about."""
         fields = ("service", "channel", "kecamatan", "outcome")
         asked = attempt.c.asked_at.is_not(None)
-        return self._rows(ATTEMPTS, self._counted(attempt.c.opened_at, fields, first, last, asked))
+        return self._counted(ATTEMPTS, attempt.c.opened_at, fields, since, until, asked)
 
     def reports(self, ids: Collection[int]) -> Rows:
         """Single reports."""
         wanted = sorted(ids)
         slices = (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE))
-        queries = (_REPORTS.where(report.c.id.in_(some)) for some in slices)
-        return self._rows(REPORTS, (row for query in queries for row in self._packed(query)))
-
-    def _filed(self, first: date, last: date) -> Iterator[tuple[int, ...]]:
-        here = (
-            report.c.filed_at >= start_of(first, self.zone),
-            report.c.filed_at < start_of(last + DAY, self.zone),
+        none = Rows.of(np.zeros(0, REPORTS))
+        return stacked(
+            [none, *(self._packed(RAW_REPORTS.where(report.c.id.in_(some))) for some in slices)]
         )
-        yield from self._packed(_REPORTS.where(*here).order_by(report.c.id))
+
+    def _filed(self, since: datetime, until: datetime) -> Rows:
+        here = (report.c.filed_at >= since, report.c.filed_at < until)
+        return self._packed(RAW_REPORTS.where(*here).order_by(report.c.id))
+
+    def _packed(self, query: sa.Select[*tuple[Any, ...]]) -> Rows:
+        return packed(self.connection.execute(query), self.zone, self._codes)
 
     def _counted(
         self,
+        dtype: np.dtype[np.void],
         moment: sa.Column[datetime],
         fields: Sequence[str],
-        first: date,
-        last: date,
+        since: datetime,
+        until: datetime,
         *conditions: sa.ColumnElement[bool],
-    ) -> Iterator[tuple[int, ...]]:
-        """(day, number of each field, count), day by day."""
+    ) -> Rows:
+        """Counts by `fields`, day by day."""
         columns = [moment.table.c[name] for name in fields]
-        for day in days_between(first, last):
-            here = (
-                moment >= start_of(day, self.zone),
-                moment < start_of(day + DAY, self.zone),
-            )
-            query = (
+        days = [Rows.of(np.zeros(0, dtype))]
+        for day, begins, ends in self._pieces(since, until):
+            here = (moment >= begins, moment < ends)
+            counts = (
                 sa.select(*columns, sa.func.count()).where(*here, *conditions).group_by(*columns)
             )
-            for *values, count in self.connection.execute(query).all():
-                named = (int(v) if isinstance(v, bool | int) else self._number(v) for v in values)
-                yield (day.toordinal(), *named, count)
+            if rows := self.connection.execute(counts).all():
+                *coded, n = zip(*rows, strict=True)
+                ordinals = np.full(len(rows), day.toordinal())
+                days.append(Rows.made(dtype, (ordinals, *map(self._codes, coded), n)))
+        return stacked(days)
 
-    def _packed(self, query: sa.Select[*tuple[object, ...]]) -> Iterator[tuple[int, ...]]:
-        for row in self.connection.execute(query).all():
-            yield _report(row, self.zone, self._number)
+    def _pieces(
+        self, since: datetime, until: datetime
+    ) -> Iterator[tuple[date, datetime, datetime]]:
+        """(local day, from then, to then)."""
+        first, last = (moment.astimezone(self.zone).date() for moment in (since, until))
+        for day in days_between(first, last):
+            begins, ends = self.span(day)
+            if max(since, begins) < min(until, ends):
+                yield day, max(since, begins), min(until, ends)
 
-    def _number(self, name: str | None) -> int:
+    def _codes(self, column: Sequence[str | bool | None]) -> NDArray[np.int64]:
+        """Numbers of names, 0 for none; what is true or false stays 1 or 0."""
+        codes = {
+            one: self._number(one) if isinstance(one, str) else int(one or 0)
+            for one in dict.fromkeys(column)
+        }
+        return np.fromiter(map(codes.__getitem__, column), np.int64, len(column))
+
+    def _number(self, name: str) -> int:
         return self.numbers.setdefault(name, len(self.numbers) + 1) if name else 0
-
-    def _rows(self, dtype: np.dtype[np.void], rows: Iterable[tuple[int, ...]]) -> Rows:
-        return Rows.of(np.array(list(rows), dtype))
-
-
-def start_of(day: date, zone: ZoneInfo) -> datetime:
-    """The first moment of a local day."""
-    return datetime.combine(day, time(), zone)
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
     """Every day, both included."""
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
-
-
-def _report(
-    row: sa.Row[*tuple[object, ...]], zone: ZoneInfo, number: Callable[[str | None], int]
-) -> tuple[int, ...]:
-    filed, replied = row.filed_at, row.first_reply_at
-    settled = None if row.status == ReportStatus.DITARIK.value else row.settled_at
-    in_time = (
-        settled is not None
-        and replied is not None
-        and row.reply_by is not None
-        and replied <= row.reply_by
-        and settled.astimezone(zone).date() <= row.due
-    )
-    again = row.before is not None and filed - row.before <= REPEAT_WITHIN
-    flags = (
-        ON_TIME * in_time
-        | CONFIRMED * (row.confirmed_at is not None)
-        | DISPUTED * (row.disputed_at is not None)
-        | REPEAT * again
-    )
-    return (
-        row.id,
-        filed.astimezone(zone).date().toordinal(),
-        row.promised.toordinal(),
-        *(number(getattr(row, name)) for name in NAMED),
-        _hours(filed, replied),
-        _hours(filed, settled),
-        min(row.joins, LONGEST),
-        flags,
-    )
-
-
-def _hours(since: datetime, until: datetime | None) -> int:
-    if until is None:
-        return NEVER
-    return min(max(0, int((until - since).total_seconds() // 3600)), LONGEST)
+    return (first + n * DAY for n in range((last - first).days + 1))

@@ -6,6 +6,7 @@ change that is committed while its day is being packed keeps its mark, without a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,13 +19,19 @@ from bot.storage.tables import stat_touched
 AT_ONCE = 500
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Touched:
-    """What changed of a day: the marks, single reports, and whether its attempts did."""
+    """What changed of a day, by mark: a report's id, or None for the attempts."""
 
-    marks: list[int] = field(default_factory=list)
-    reports: set[int] = field(default_factory=set)
-    attempts: bool = False
+    marks: dict[int, int | None] = field(default_factory=dict)
+
+    @property
+    def reports(self) -> set[int]:
+        return {one for one in self.marks.values() if one is not None}
+
+    @property
+    def attempts(self) -> bool:
+        return None in self.marks.values()
 
 
 def touch_report(connection: Connection, report_id: int, filed_at: datetime) -> None:
@@ -42,17 +49,13 @@ def touched_days(connection: Connection, zone: ZoneInfo) -> dict[date, Touched]:
     found: dict[date, Touched] = {}
     columns = (stat_touched.c.id, stat_touched.c.at, stat_touched.c.report_id)
     for mark, at, report_id in connection.execute(sa.select(*columns)):
-        one = found.setdefault(at.astimezone(zone).date(), Touched())
-        one.marks.append(mark)
-        if report_id is None:
-            one.attempts = True
-        else:
-            one.reports.add(report_id)
+        found.setdefault(at.astimezone(zone).date(), Touched()).marks[mark] = report_id
     return found
 
 
-def forget(connection: Connection, marks: list[int]) -> None:
+def forget(connection: Connection, marks: Collection[int]) -> None:
     """These were packed. Only those that were read: others may have come since."""
-    for start in range(0, len(marks), AT_ONCE):
-        some = stat_touched.c.id.in_(marks[start : start + AT_ONCE])
+    ids = sorted(marks)
+    for start in range(0, len(ids), AT_ONCE):
+        some = stat_touched.c.id.in_(ids[start : start + AT_ONCE])
         connection.execute(sa.delete(stat_touched).where(some))

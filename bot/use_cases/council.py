@@ -22,7 +22,7 @@ from bot.use_cases.council_ports import CouncilCharts, CouncilPaper
 from bot.use_cases.indicator_ports import Stored
 from bot.use_cases.measure import Measure, span_of
 from bot.use_cases.ports import Database, UnitOfWork
-from bot.use_cases.read_statistics import gaps
+from bot.use_cases.read_statistics import SETTLING, gaps
 from knowledge_base.standards import missing_parts
 
 SERVICE = "layanan"
@@ -79,7 +79,7 @@ def _material(work: UnitOfWork, world: World, since: date, until: date) -> Mater
         raise InputsAlteredError(f"{since} sampai {until}")
     zone = ZoneInfo(world.city.zona_waktu)
     filters, span = Filters(since, until), span_of(world, since, until, world.now)
-    packs = work.statistics.packs(since, until, zone)
+    packs = work.statistics.packs(since, until, zone, world.now - SETTLING)
     return Material(
         place=place_of(world.city.nama, world.city.provinsi),
         now=_basis(kept),

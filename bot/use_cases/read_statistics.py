@@ -48,7 +48,7 @@ class ReadStatistics:
 
 @dataclass(frozen=True, slots=True)
 class PackDays:
-    """Keeps the roll-ups up to date, a few days at a time."""
+    """Keeps the roll-ups up to date and in memory, a few days at a time."""
 
     database: Database
     world: Callable[[datetime], World]
@@ -57,6 +57,9 @@ class PackDays:
     def __call__(self, limit: int = PACKED_AT_ONCE) -> int:
         """How many days were packed."""
         before, zone = self._before()
+        # Into memory, so that nobody's view has to wait for it; nor, on SQLite, any writer below.
+        with self.database.reading() as work:
+            work.statistics.packs(before, before, zone, self.clock() - SETTLING)
         for done in range(limit):
             with self.database.transaction() as work:
                 if not work.statistics.pack(before, zone):
@@ -84,7 +87,8 @@ def view(work: UnitOfWork, world: World, filters: Filters) -> View:
         since=filters.since - timedelta(days=filters.days),
         until=filters.since - timedelta(days=1),
     )
-    packs = work.statistics.packs(earlier.since, filters.until, ZoneInfo(world.city.zona_waktu))
+    zone = ZoneInfo(world.city.zona_waktu)
+    packs = work.statistics.packs(earlier.since, filters.until, zone, world.now - SETTLING)
     agency_of = {entry.id: entry.instansi.daerah for entry in world.knowledge.entries}
     # A question that was not understood belongs to no service, agency or place.
     return View(

@@ -12,8 +12,11 @@ from bot.civic.statistics.packs import Packs
 class Statistics(Protocol):
     """Packed days. What is not packed, or changed since, is read from its raw rows."""
 
-    def packs(self, since: date, until: date, zone: ZoneInfo) -> Packs:
-        """Every row of these local days."""
+    def packs(self, since: date, until: date, zone: ZoneInfo, settled: datetime) -> Packs:
+        """Every row of these local days, and perhaps some of others.
+
+        What happened before `settled` is written; what is read of it may be kept in memory.
+        """
 
     def pack(self, before: date, zone: ZoneInfo) -> bool:
         """Pack the first day before that one which needs it; False when none does."""

@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from bot.civic.indicator import bootstrap
 from bot.civic.indicator.bootstrap import draw, interval_of
 from bot.civic.indicator.inputs import Attempt, DueCase, Inputs, Survey
 from bot.civic.indicator.method import Component
@@ -114,6 +115,14 @@ def test_the_interval_of_the_worked_example_is_about_as_wide_as_by_hand():
     assert 65.0 < found.low < 68.5
     assert 73.0 < found.high < 76.0
     assert np.array_equal(drawn.imc, draw(inputs, {}).imc)
+
+
+def test_how_many_are_drawn_at_once_changes_no_bit(monkeypatch):
+    city = sample(np.random.default_rng(6), 300)
+    usual = draw(city, {})
+    monkeypatch.setattr(bootstrap, "DRAWN_AT_ONCE", bootstrap.CHUNK)
+    whole = draw(city, {})
+    assert np.array_equal(usual.imc, whole.imc)
 
 
 def test_the_interval_covers_the_truth():

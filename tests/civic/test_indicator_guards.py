@@ -182,13 +182,33 @@ def test_cells_are_hidden_shrunk_or_official():
         for name, people in (("besar", 60), ("tengah", 20), ("kecil", 4))
         for n in range(people)
     ]
-    cells = {one.name: one for one in by_service(Inputs(tuple(attempts), (), ()))}
+    city = Inputs(tuple(attempts), (), ())
+    cells = {one.name: one for one in by_service(city, components(city))}
     assert cells["kecil"].core is None
     assert cells["tengah"].core is None
     assert not cells["besar"].indicative
     assert cells["besar"].core is not None
-    homes = by_kecamatan(Inputs(tuple(attempts), (DueCase("x", "s", "o", "a", good=True),), ()))
+    city = Inputs(tuple(attempts), (DueCase("x", "s", "o", "a", good=True),), ())
+    homes = by_kecamatan(city, components(city))
     assert [one.name for one in homes] == ["a"]
+
+
+def test_a_large_cell_is_what_its_own_rows_say():
+    rng = np.random.default_rng(8)
+    city = sample(rng, 500)
+    city = replace(
+        city,
+        attempts=tuple(replace(one, service=f"s{rng.integers(3)}") for one in city.attempts),
+        due=tuple(replace(one, service=f"s{rng.integers(4)}") for one in city.due),
+    )
+    cells = {one.name: one for one in by_service(city, components(city))}
+    assert set(cells) == {"s0", "s1", "s2", "s3"}
+    for name in ("s0", "s1", "s2"):
+        attempts = tuple(one for one in city.attempts if one.service == name)
+        due = tuple(one for one in city.due if one.service == name)
+        alone = components(Inputs(attempts, due, ()))
+        assert cells[name].scores == {part: mean.value for part, mean in alone.items()}
+        assert cells[name].persons == len({one.person for one in (*attempts, *due)})
 
 
 def test_a_reading_says_what_it_is():

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.civic.roles import Role
 from bot.civic.statistics.figures import Filters, Grouping
-from bot.use_cases.read_statistics import PackDays, PeriodBackwardsError, ReadStatistics
+from bot.storage.database import SqlDatabase, SqlUnitOfWork
+from bot.storage.tables import question
+from bot.use_cases.read_statistics import PackDays, PeriodBackwardsError, ReadStatistics, view
 from bot.use_cases.seed import Seed
 from tests.storage.test_reports import file_report
 from tests.use_cases.rig import Rig
@@ -112,6 +117,76 @@ def test_a_change_of_an_old_report_is_seen_at_once_and_packed_again(rig: Rig):
     found = figures(rig, **wide)
     assert dict(found.statuses) == {"diverifikasi": 1}
     assert (found.first_reply.median, found.first_reply.base) == (48.0, 1)
+
+
+def test_hours_that_are_over_are_read_once(rig: Rig):
+    rig.say("KTP saya hilang")
+    rig.later(hours=3)
+    rig.say("KTP saya hilang")
+    assert figures(rig, until=date(2026, 11, 24)).questions == 2
+    # Nothing of the program does this: it only shows from where the figures come.
+    with rig.database.engine.begin() as connection:
+        connection.execute(sa.delete(question))
+    assert figures(rig, until=date(2026, 11, 24)).questions == 1
+
+
+def test_what_was_never_committed_is_not_kept(rig: Rig):
+    rig.hire("50", Role.PETUGAS, "disdukcapil")
+    number = file_report(rig, "Terbuka")
+    rig.later(hours=3)
+    wide = Filters(SINCE, date(2026, 11, 24))
+    before = figures(rig, until=wide.until).statuses
+    with rig.database.engine.connect() as connection:
+        work = SqlUnitOfWork.over(connection, rig.database._memory)
+        for person in (1, 2, 3):
+            work.reports.withdraw(person, number, rig.now)
+        assert dict(view(work, rig.own_world(rig.now), wide).now.statuses) == {"ditarik": 1}
+    assert figures(rig, until=wide.until).statuses == before
+    rig.press(rig.command("kasus", number, "50"), "Verifikasi", "50")
+    assert dict(figures(rig, until=wide.until).statuses) == {"diverifikasi": 1}
+
+
+def reads_of_packed_days(rig: Rig, meanwhile: Callable[[], None] = lambda: None) -> list[str]:
+    """Statements that read packed days from now on; `meanwhile` happens during the first."""
+    found: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_: object) -> None:
+        if "stat_day.reports" in statement:
+            found.append(statement)
+            if len(found) == 1:
+                meanwhile()
+
+    sa.event.listen(rig.database.engine, "before_cursor_execute", note)
+    return found
+
+
+def test_packing_leaves_the_days_in_memory(city: Rig):
+    pack(city)
+    pack(city)
+    reads = reads_of_packed_days(city)
+    assert figures(city).questions == 600
+    assert reads == []
+
+
+def test_who_comes_while_packed_days_are_read_waits_for_them(city: Rig):
+    pack(city)
+    fresh = SqlDatabase(city.database.engine)
+    found: list[object] = []
+
+    def view_it() -> None:
+        found.append(ReadStatistics(fresh, city.own_world, city.clock)(Filters(SINCE, UNTIL)).now)
+
+    second = Thread(target=view_it)
+
+    def meanwhile() -> None:
+        second.start()
+        second.join(0.3)
+
+    reads = reads_of_packed_days(city, meanwhile)
+    view_it()
+    second.join()
+    assert len(reads) == 1
+    assert found[0] == found[1]
 
 
 def test_days_are_local_days(rig: Rig):

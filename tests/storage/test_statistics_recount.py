@@ -312,6 +312,46 @@ def emptied(url: str) -> str:
         ("check", 0),
     ]
 )
+@example(
+    # Hours in memory: an old report, a join and an attempt change in them, then the clock goes on.
+    steps=[
+        ("attempt", 1),
+        ("file", 1),
+        ("wait", timedelta(hours=5)),
+        ("check", 0),
+        ("status", 0),
+        ("join", 0),
+        ("prompt", 1),
+        ("check", 0),
+        ("close", 0),
+        ("reply", 1),
+        ("file", 2),
+        ("check", 0),
+        ("wait", timedelta(hours=5)),
+        ("status", 1),
+        ("check", 0),
+        ("erase", 0),
+        ("check", 0),
+    ]
+)
+@example(
+    # Names get numbers in memory that packing an older day then gives to others.
+    steps=[
+        ("file", 1),
+        ("wait", "past midnight"),
+        ("wait", timedelta(hours=5)),
+        ("pack", 100),
+        ("ask", 0),
+        ("rate", 1),
+        ("wait", timedelta(hours=5)),
+        ("check", 0),
+        ("escalate", 0),
+        ("close", 0),
+        ("pack", 100),
+        ("ask", 2),
+        ("check", 0),
+    ]
+)
 @given(steps=st.lists(STEPS, min_size=15, max_size=45))
 def test_roll_ups_equal_a_recount(fresh_city, steps: list[tuple[str, object]]):
     with fresh_city() as city:

@@ -5,8 +5,10 @@ Small cells are hidden so that they cannot be subtracted back, and shrunk toward
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.civic.indicator.inputs import Attempt, DueCase, Inputs
 from bot.civic.indicator.method import (
@@ -40,21 +42,26 @@ class Cell:
 
 
 Key = Callable[[Attempt | DueCase], str | None]
+Row = TypeVar("Row", Attempt, DueCase)
 
 
-def by_service(inputs: Inputs) -> tuple[Cell, ...]:
+City = Mapping[Component, Mean]
+"""The components of all inputs together, which few answers are drawn to."""
+
+
+def by_service(inputs: Inputs, city: City) -> tuple[Cell, ...]:
     """Every service, best first."""
-    return _cells(inputs, lambda one: one.service)
+    return _cells(inputs, city, lambda one: one.service)
 
 
-def by_agency(inputs: Inputs) -> tuple[Cell, ...]:
+def by_agency(inputs: Inputs, city: City) -> tuple[Cell, ...]:
     """Every agency, best first."""
-    return _cells(inputs, lambda one: one.agency)
+    return _cells(inputs, city, lambda one: one.agency)
 
 
-def by_kecamatan(inputs: Inputs) -> tuple[Cell, ...]:
+def by_kecamatan(inputs: Inputs, city: City) -> tuple[Cell, ...]:
     """Every known kecamatan, best first."""
-    return _cells(inputs, lambda one: one.kecamatan)
+    return _cells(inputs, city, lambda one: one.kecamatan)
 
 
 def burden_by_stage(inputs: Inputs) -> dict[str, float]:
@@ -108,18 +115,16 @@ def prior_weight(groups: Sequence[tuple[float, float]]) -> float:
     return min(max(mu * (1 - mu) / between - 1, low), high)
 
 
-def _cells(inputs: Inputs, key: Key) -> tuple[Cell, ...]:
-    rows: list[Attempt | DueCase] = [*inputs.attempts, *inputs.due]
-    names = sorted({name for one in rows if (name := key(one))})
-    parts = {name: _part(inputs, key, name) for name in names}
+def _cells(inputs: Inputs, city: City, key: Key) -> tuple[Cell, ...]:
+    parts = _parts(inputs, key)
     persons = {name: _persons(part) for name, part in parts.items()}
     means = {name: components(part) for name, part in parts.items()}
     secret = hidden(persons)
-    city = {name: mean.value for name, mean in components(inputs).items()}
+    pull = {name: mean.value for name, mean in city.items()}
     weights = {name: _weight([one[name] for one in means.values() if name in one]) for name in C}
     cells = [
-        _cell(name, persons[name], means[name], city, weights, secret=name in secret)
-        for name in names
+        _cell(name, persons[name], means[name], pull, weights, secret=name in secret)
+        for name in parts
     ]
     return tuple(sorted(cells, key=lambda cell: (cell.core is None, -(cell.core or 0), cell.name)))
 
@@ -128,7 +133,7 @@ def _cell(
     name: str,
     persons: int,
     means: Mapping[Component, Mean],
-    city: Mapping[Component, float],
+    pull: Mapping[Component, float],
     weights: Mapping[Component, float],
     *,
     secret: bool,
@@ -138,7 +143,7 @@ def _cell(
     scores = {
         part: mean.value
         if mean.n_eff >= OFFICIAL_FROM
-        else shrunk(mean.value, mean.n_eff, city.get(part, NEUTRAL), weights[part])
+        else shrunk(mean.value, mean.n_eff, pull.get(part, NEUTRAL), weights[part])
         for part, mean in means.items()
         if part in CORE_WEIGHTS
     }
@@ -146,13 +151,19 @@ def _cell(
     return Cell(name, persons, core, persons < OFFICIAL_FROM, scores)
 
 
-def _part(inputs: Inputs, key: Key, name: str) -> Inputs:
-    """The rows of one cell, unweighted: its own mix of people is what it serves."""
-    return Inputs(
-        tuple(one for one in inputs.attempts if key(one) == name),
-        tuple(one for one in inputs.due if key(one) == name),
-        (),
-    )
+def _parts(inputs: Inputs, key: Key) -> dict[str, Inputs]:
+    """The rows of each cell, unweighted: its own mix of people is what it serves."""
+    attempts, due = _grouped(inputs.attempts, key), _grouped(inputs.due, key)
+    names = sorted({*attempts, *due})
+    return {name: Inputs(tuple(attempts[name]), tuple(due[name]), ()) for name in names}
+
+
+def _grouped(rows: Iterable[Row], key: Key) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for one in rows:
+        if name := key(one):
+            found[name].append(one)
+    return found
 
 
 def _persons(part: Inputs) -> int:

@@ -83,9 +83,9 @@ def read(inputs: Inputs, since: date, until: date, prior: Mapping[Component, flo
         if inputs.attempts and inputs.population
         else 0.0,
         stages=burden_by_stage(inputs),
-        services=by_service(inputs),
-        agencies=by_agency(inputs),
-        kecamatan=by_kecamatan(inputs),
+        services=by_service(inputs, means),
+        agencies=by_agency(inputs, means),
+        kecamatan=by_kecamatan(inputs, means),
         intervals={
             name: interval_of(scores[name].value, draws) for name, draws in drawn.components.items()
         }

@@ -6,12 +6,12 @@ numbers of a dictionary that only grows; 0 stands for "none".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Column = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -72,6 +72,12 @@ class Rows:
         """The same, from an array of records."""
         fields = records.dtype.names or ()
         return cls({name: np.ascontiguousarray(records[name]) for name in fields})
+
+    @classmethod
+    def made(cls, dtype: np.dtype[np.void], columns: Iterable[ArrayLike]) -> Rows:
+        """Of columns in the order of the record's fields."""
+        named = zip(dtype.names or (), columns, strict=True)
+        return cls({name: np.asarray(one, dtype[name]) for name, one in named})
 
     def __getitem__(self, name: str) -> Column:
         return self.columns[name]
@@ -134,7 +140,7 @@ class Pack:
         return replace(
             self,
             reports=self.reports.changed(reports) if len(reports) else self.reports,
-            attempts=_stacked([older, attempts]),
+            attempts=stacked([older, attempts]),
         )
 
 
@@ -161,12 +167,13 @@ def empty(names: Mapping[int, str]) -> Packs:
 def together(packs: Sequence[Pack]) -> Pack:
     """The rows of all."""
     every = [_kinds(one) for one in (NOTHING, *packs)]
-    return Pack(*(_stacked(rows) for rows in zip(*every, strict=True)))
+    return Pack(*(stacked(rows) for rows in zip(*every, strict=True)))
 
 
 def _kinds(pack: Pack) -> tuple[Rows, Rows, Rows, Rows]:
     return pack.reports, pack.questions, pack.feedback, pack.attempts
 
 
-def _stacked(parts: Sequence[Rows]) -> Rows:
+def stacked(parts: Sequence[Rows]) -> Rows:
+    """One below the other; at least one."""
     return Rows({name: np.concatenate([part[name] for part in parts]) for name in parts[0].columns})

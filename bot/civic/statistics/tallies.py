@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -19,11 +18,11 @@ class Tally:
 
     def count(self, mask_of: Callable[[Rows], Mask] | None = None) -> int:
         """How many there are, or of how many it holds."""
-        return int(self._over(lambda rows: _count(rows, mask_of)))
+        return sum(_count(rows, mask_of) for rows in self.parts)
 
     def total(self, field: str) -> int:
         """The sum of a column."""
-        return int(self._over(lambda rows: rows[field].sum()))
+        return sum(int(rows[field].sum()) for rows in self.parts)
 
     def by(self, field: str, size: int) -> Column:
         """Counts by the values of a column, which are below `size`."""
@@ -40,13 +39,13 @@ class Tally:
         return self._counted(lambda rows: rows["day"] - first, days)
 
     def _counted(self, key: Callable[[Rows], Column], size: int) -> Column:
-        return np.asarray(
-            self._over(lambda rows: np.bincount(key(rows), rows.columns.get("n"), minlength=size))
-        )
-
-    def _over(self, figure: Callable[[Rows], Any]) -> Any:  # noqa: ANN401 - numbers or arrays of them
-        first, *rest = (figure(rows) for rows in self.parts)
-        return sum(rest, first)
+        total = np.zeros(size, np.int64)
+        for rows in self.parts:
+            counts = np.bincount(key(rows), rows.columns.get("n"))
+            here = total[: len(counts)]
+            # Weighted counts are floats; below 2**53 they are whole and exact all the same.
+            np.add(here, counts, out=here, casting="unsafe")
+        return total
 
 
 def has(flag: int, among: Callable[[Rows], Mask] | None = None) -> Callable[[Rows], Mask]:
