@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.civic.kept_file import KeptFile
+
 MAX_PHOTOS = 3
 MAX_WORDS = 1000
 
@@ -156,6 +158,7 @@ class HistoryLine:
     photos: tuple[int, ...] = ()
     level: int | None = None
     who: str | None = None
+    files: tuple[KeptFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.civic.cases import Case, CaseLine
@@ -10,6 +11,7 @@ from bot.civic.roles import LEVELS, Member
 from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket, StartReport
 from bot.dialogue.message import OutboundMessage, Piece, phrase
 from bot.dialogue.staff_actions import ShowCase, ShowCases
+from bot.dialogue.staff_effects import Wrote
 from bot.dialogue.topics.case_text import agency_name, list_line, list_title
 from bot.dialogue.turns import Rows, button
 from bot.dialogue.world import World
@@ -21,9 +23,7 @@ PROMISING = (ReportStatus.DITERUSKAN, ReportStatus.DIPROSES, ReportStatus.DIBUKA
 """Changes after which the reporter is told again until when."""
 
 
-def to_reporter(
-    ticket: str, case: Case, today: date, words: str | None, photo: int | None = None
-) -> OutboundMessage:
+def to_reporter(ticket: str, case: Case, today: date, wrote: Wrote) -> OutboundMessage:
     """The case has a new status: what that means, the officer's words, what to do next."""
     status, promised = case.state.status, case.state.promised
     lines: list[Piece] = [
@@ -33,16 +33,13 @@ def to_reporter(
     if status in PROMISING:
         key = "notice.promise" if promised >= today else "notice.promise.late"
         lines.append(phrase(key, date=promised))
-    return OutboundMessage(
-        (*lines, *_words(words)), _reporter_rows(ticket, status), photos=_photos(photo)
-    )
+    return _with(wrote, lines, _reporter_rows(ticket, status))
 
 
-def note_to_reporter(ticket: str, words: str | None, photo: int | None) -> OutboundMessage:
+def note_to_reporter(ticket: str, wrote: Wrote) -> OutboundMessage:
     """An officer writes, without the status changing."""
-    lines = (phrase("notice.title", number=ticket), *_words(words))
-    rows = _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA)
-    return OutboundMessage(lines, rows, photos=_photos(photo))
+    lines = [phrase("notice.title", number=ticket)]
+    return _with(wrote, lines, _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA))
 
 
 def ask_again(ticket: str) -> OutboundMessage:
@@ -101,12 +98,12 @@ def digest(lines: tuple[CaseLine, ...], count: int, world: World) -> OutboundMes
     return OutboundMessage(text, rows, for_staff=True)
 
 
-def _words(words: str | None) -> tuple[Piece, ...]:
-    return (phrase("notice.words", text=words),) if words else ()
-
-
-def _photos(photo: int | None) -> tuple[int, ...]:
-    return () if photo is None else (photo,)
+def _with(wrote: Wrote, lines: Sequence[Piece], rows: Rows) -> OutboundMessage:
+    """The lines, then what the officer wrote and sent along."""
+    words = (phrase("notice.words", text=wrote.words),) if wrote.words else ()
+    enclosed = (phrase("notice.file"),) if wrote.file else ()
+    photos = () if wrote.photo is None else (wrote.photo,)
+    return OutboundMessage((*lines, *words, *enclosed), rows, photos=photos, document=wrote.file)
 
 
 def _reporter_rows(ticket: str, status: ReportStatus) -> Rows:

@@ -95,6 +95,19 @@ photo = sa.Table(
     sa.Column("kept_at", Moment, nullable=False),
 )
 
+document = sa.Table(
+    "document",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("event_id", sa.ForeignKey("report_event.id"), index=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("mime", sa.String(100), nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", Moment, nullable=False, index=True),
+)
+"""Files of cases, and files on their way: `outbox.document_id` names the one a message needs."""
+
 spike = sa.Table(
     "spike",
     metadata,

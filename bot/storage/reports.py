@@ -246,7 +246,12 @@ def _shown(history: Sequence[HistoryLine], *, own: bool) -> list[HistoryLine]:
     """What residents see: public lines; the first one's words stand above, not here."""
     lines = [line for line in history if line.public]
     return [
-        replace(line, note=line.note if own and place else None, who=None)
+        replace(
+            line,
+            note=line.note if own and place else None,
+            who=None,
+            files=line.files if own else (),
+        )
         for place, line in enumerate(lines)
     ]
 

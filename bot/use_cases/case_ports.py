@@ -42,6 +42,18 @@ class Recipient:
     state: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Ids of photos and of a file that came in the conversation `by`."""
+
+    by: int
+    photos: tuple[int, ...] = ()
+    file: int | None = None
+
+
+NOTHING = Sent(0)
+
+
 class Once(Protocol):
     """Things that are done once for a period."""
 
@@ -119,9 +131,9 @@ class Cases(Protocol):
         event: CaseEvent,
         actor: str,
         words: str | None = None,
-        photos: tuple[int, Collection[int]] = (0, ()),
+        sent: Sent = NOTHING,
     ) -> Case:
-        """Append an event; the case after it. `photos` are ids sent in that conversation.
+        """Append an event with what was sent along; the case after it.
 
         Raises:
             LookupError: there is no such case.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.civic.cases import Case, CaseLine
 from bot.civic.reports import HistoryLine, Identity, ReportEventKind
 from bot.civic.roles import LEVELS
-from bot.dialogue.message import BLANK, Phrase, Piece, Plain, phrase
+from bot.dialogue.effects import Say
+from bot.dialogue.message import BLANK, OutboundMessage, Phrase, Piece, Plain, phrase
 from bot.dialogue.world import World
 
 
@@ -54,8 +55,20 @@ def history_line(line: HistoryLine) -> Phrase:
         what = phrase("case.history.by", what=what, who=line.who.partition(":")[2])
     if line.note and line.kind is not ReportEventKind.DITERIMA:
         what = phrase("history.with_note", what=what, note=line.note)
+    if line.files:
+        names = ", ".join(file.name for file in line.files)
+        what = phrase("history.with_files", what=what, names=names)
     return phrase(
         "ticket.history" if line.public else "case.history.internal", at=line.at, what=what
+    )
+
+
+def files_of(history: Iterable[HistoryLine], *, for_staff: bool = False) -> tuple[Say, ...]:
+    """The files of a history, one message each: that is how they can be opened."""
+    return tuple(
+        Say(OutboundMessage((phrase("file.shown"),), for_staff=for_staff, document=file))
+        for line in history
+        for file in line.files
     )
 
 
