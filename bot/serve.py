@@ -110,6 +110,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("retain", RETAIN_SECONDS, retain),
             Tick("statistics", STATISTICS_SECONDS, bot.pack_days),
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
+            Tick("questions", ATTEMPTS_SECONDS, bot.pass_questions_on),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
             *_publishing(bot),
             Tick("weekly", CASES_SECONDS, bot.weekly_digest),

@@ -67,7 +67,7 @@ from bot.dialogue.topics import (
 )
 from bot.dialogue.turns import say, turn
 from bot.dialogue.typed import command, photo, text
-from bot.dialogue.voice_effects import HandoverAnswered, HandoversListed
+from bot.dialogue.voice_effects import HandoverAnswered, HandoversListed, QuestionHandedOver
 from bot.dialogue.world import World
 
 FromPerson = (
@@ -94,6 +94,8 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
     if isinstance(event, TicketResult):
         return _ticket(conversation, event, world)
     match event:
+        case QuestionHandedOver():
+            return hand_over.handed(conversation, event, world)
         case HandoversListed():
             return hand_over.listed(conversation, event)
         case HandoverAnswered():

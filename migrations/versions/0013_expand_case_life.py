@@ -1,4 +1,4 @@
-"""The life of cases: files that officers attach."""
+"""The life of cases: files that officers attach, questions that wait for somebody."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
@@ -20,9 +21,11 @@ def upgrade() -> None:
             op.f("fk_document_event_id_report_event"), "report_event", ["event_id"], ["id"]
         )
         table.create_index("ix_document_event_id", ["event_id"])
+    op.add_column("handover", sa.Column("told_at", MOMENT, nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("handover", "told_at")
     with op.batch_alter_table("document") as table:
         table.drop_index("ix_document_event_id")
         table.drop_constraint(op.f("fk_document_event_id_report_event"), type_="foreignkey")
