@@ -12,7 +12,7 @@ from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket, StartRepo
 from bot.dialogue.message import OutboundMessage, Piece, phrase
 from bot.dialogue.staff_actions import ShowCase, ShowCases
 from bot.dialogue.staff_effects import Wrote
-from bot.dialogue.topics.case_text import agency_name, list_line, list_title
+from bot.dialogue.topics.case_text import agency_name, give_up_rows, list_line, list_title
 from bot.dialogue.turns import Rows, button
 from bot.dialogue.world import World
 
@@ -23,7 +23,7 @@ PROMISING = (ReportStatus.DITERUSKAN, ReportStatus.DIPROSES, ReportStatus.DIBUKA
 """Changes after which the reporter is told again until when."""
 
 
-def to_reporter(ticket: str, case: Case, today: date, wrote: Wrote) -> OutboundMessage:
+def to_reporter(ticket: str, case: Case, world: World, wrote: Wrote) -> OutboundMessage:
     """The case has a new status: what that means, the officer's words, what to do next."""
     status, promised = case.state.status, case.state.promised
     lines: list[Piece] = [
@@ -31,8 +31,10 @@ def to_reporter(ticket: str, case: Case, today: date, wrote: Wrote) -> OutboundM
         phrase(f"notice.{status}"),
     ]
     if status in PROMISING:
-        key = "notice.promise" if promised >= today else "notice.promise.late"
+        key = "notice.promise" if promised >= world.today else "notice.promise.late"
         lines.append(phrase(key, date=promised))
+    if case.state.waiting_since is not None:
+        lines.append(phrase("notice.answer_by", date=world.answer_by(case.state.waiting_since)))
     return _with(wrote, lines, _reporter_rows(ticket, status))
 
 
@@ -46,6 +48,18 @@ def ask_again(ticket: str) -> OutboundMessage:
     """A day after the closing, once: is it mended?"""
     rows = _reporter_rows(ticket, ReportStatus.SELESAI)
     return OutboundMessage((phrase("notice.ask_again", number=ticket),), rows)
+
+
+def nudge(ticket: str, by: date) -> OutboundMessage:
+    """Half of the time to answer has passed."""
+    lines = (phrase("notice.title", number=ticket), phrase("notice.nudge", date=by))
+    return OutboundMessage(lines, _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA))
+
+
+def unanswered(ticket: str) -> OutboundMessage:
+    """The time to answer has passed; an answer still counts."""
+    lines = (phrase("notice.title", number=ticket), phrase("notice.tanpa_jawaban"))
+    return OutboundMessage(lines, _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA))
 
 
 def escalated(ticket: str) -> OutboundMessage:
@@ -78,7 +92,7 @@ def to_staff(kind: str, case: Case, world: World, words: str | None = None) -> O
     if words:
         by_reporter = kind == "answered"
         lines.append(phrase("notice.words.reporter" if by_reporter else "notice.words", text=words))
-    rows = ((button("button.case", ShowCase(case.number)),),)
+    rows = (*give_up_rows(case), (button("button.case", ShowCase(case.number)),))
     return OutboundMessage(tuple(lines), rows, for_staff=True)
 
 

@@ -46,6 +46,7 @@ class ChangeCase:
     """Change a status that was `seen` as such; returns `CaseChanged` or `CaseRefused`.
 
     `agency` is where it is forwarded to; a photo or a file may go along with the words.
+    `unanswered`: only if the reporter has still not answered what they were asked.
     """
 
     number: str
@@ -55,6 +56,7 @@ class ChangeCase:
     agency: str | None = None
     photo: int | None = None
     file: KeptFile | None = None
+    unanswered: bool = False
 
     @property
     def wrote(self) -> Wrote:

@@ -42,6 +42,7 @@ def state_of(row: Row) -> CaseState:
         disputed_at=row["disputed_at"],
         reminded_at=row["reminded_at"],
         tag=ClosingTag(row["tag"]) if row["tag"] else None,
+        waiting_since=row["waiting_since"],
     )
 
 
@@ -59,6 +60,7 @@ def columns_of(state: CaseState) -> dict[str, object]:
         "disputed_at": state.disputed_at,
         "reminded_at": state.reminded_at,
         "tag": state.tag.value if state.tag else None,
+        "waiting_since": state.waiting_since,
     }
 
 

@@ -40,6 +40,7 @@ report = sa.Table(
     sa.Column("disputed_at", Moment),
     sa.Column("reminded_at", Moment),
     sa.Column("tag", sa.String(16)),
+    sa.Column("waiting_since", Moment),
     sa.Index("ix_report_case_number", "case_number", unique=True),
     sa.Index("ix_report_agency_status", "agency", "status"),
     sa.Index("ix_report_service_step", "service", "step"),

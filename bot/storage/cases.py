@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.civic.cases import Case, CaseCounts, CaseEvent, CaseLine
 from bot.civic.clocks import OVERSIGHT
-from bot.civic.reports import ReportStatus, StatusType
+from bot.civic.reports import ReportStatus
 from bot.dialogue.staff_effects import CaseFilter
 from bot.storage.case_rows import Ledger, report_of, state_of
 from bot.storage.codec import Row
@@ -17,7 +17,6 @@ from bot.storage.tables import report, report_join
 from bot.use_cases.case_ports import NOTHING, Running, Sent
 
 _NOT_CLOSED = [status.value for status in ReportStatus if status.is_open]
-_OPEN = [status.value for status in ReportStatus if status.type is StatusType.OPEN]
 Condition = sa.ColumnElement[bool]
 
 
@@ -92,7 +91,7 @@ class SqlCases:
         return self._case(self._row(case_number) or row)
 
     def running(self) -> tuple[Running, ...]:
-        query = sa.select(report).where(report.c.status.in_(_OPEN)).order_by(report.c.id)
+        query = sa.select(report).where(report.c.status.in_(_NOT_CLOSED)).order_by(report.c.id)
         return tuple(
             Running(row["case_number"], state_of(row), row["reply_by"] or row["filed_at"])
             for row in self._connection.execute(query).mappings()

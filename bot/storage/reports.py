@@ -239,6 +239,7 @@ class SqlReports:
             own=own,
             confirmed=confirmed,
             joined=self._connection.execute(joins).scalar_one(),
+            waiting_since=state.waiting_since,
         )
 
 

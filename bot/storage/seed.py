@@ -64,6 +64,7 @@ _STATE = (
     "disputed_at",
     "reminded_at",
     "tag",
+    "waiting_since",
 )
 
 

@@ -25,7 +25,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A case whose clock runs."""
+    """A case that is not closed: its clock runs, or its reporter's."""
 
     case_number: str
     state: CaseState
@@ -140,7 +140,7 @@ class Cases(Protocol):
         """
 
     def running(self) -> tuple[Running, ...]:
-        """Every case whose clock runs."""
+        """Every case that is not closed."""
 
     def unjudged(self, since: datetime, before: datetime) -> tuple[tuple[str, datetime], ...]:
         """(case number, closed at) of those closed between these moments that nobody judged yet."""

@@ -37,9 +37,8 @@ class Courier:
 
     def to_reporter(self, case: Case, wrote: Wrote) -> bool:
         """Tell the reporter about the present status; False when nobody can be told."""
-        today = self.world.today
         return self._reporter(
-            case.number, lambda ticket: notices.to_reporter(ticket, case, today, wrote)
+            case.number, lambda ticket: notices.to_reporter(ticket, case, self.world, wrote)
         )
 
     def note_to_reporter(self, case: Case, wrote: Wrote) -> bool:
@@ -49,6 +48,15 @@ class Courier:
     def ask_again(self, case_number: str) -> bool:
         """Ask once more whether a closing mended it."""
         return self._reporter(case_number, notices.ask_again)
+
+    def nudge(self, case_number: str, asked: datetime) -> bool:
+        """Remind the reporter that an answer is waited for."""
+        by = self.world.answer_by(asked)
+        return self._reporter(case_number, lambda ticket: notices.nudge(ticket, by))
+
+    def unanswered(self, case_number: str) -> bool:
+        """Tell the reporter that the time to answer has passed."""
+        return self._reporter(case_number, notices.unanswered)
 
     def escalated(self, case_number: str) -> bool:
         """Tell the reporter that it is late and went one level up."""

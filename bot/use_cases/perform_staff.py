@@ -160,7 +160,7 @@ class PerformStaff:
         case = self._visible(effect.number)
         if isinstance(case, CaseRefused):
             return case
-        if (reason := self._objection(effect, case.state.status)) is not None:
+        if (reason := self._objection(effect, case)) is not None:
             return CaseRefused(effect.number, reason, case)
         event = CaseEvent(
             ReportEventKind.STATUS,
@@ -236,9 +236,10 @@ class PerformStaff:
     def _known(self, agency: str | None) -> bool:
         return agency is not None and self.courier.world.city.agency(agency) is not None
 
-    def _objection(self, effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
+    def _objection(self, effect: ChangeCase, case: Case) -> CaseRefusal | None:
         """Why this change must not happen."""
-        if status is not effect.seen:
+        status = case.state.status
+        if status is not effect.seen or (effect.unanswered and not case.unanswered):
             return CaseRefusal.CHANGED_MEANWHILE
         if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
             return CaseRefusal.NOT_ALLOWED

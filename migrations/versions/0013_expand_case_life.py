@@ -1,4 +1,4 @@
-"""The life of cases: files that officers attach, questions that wait for somebody."""
+"""The life of cases: files that officers attach, questions and cases that wait for somebody."""
 
 from __future__ import annotations
 
@@ -21,11 +21,18 @@ def upgrade() -> None:
             op.f("fk_document_event_id_report_event"), "report_event", ["event_id"], ["id"]
         )
         table.create_index("ix_document_event_id", ["event_id"])
+    op.add_column("report", sa.Column("waiting_since", MOMENT, nullable=True))
+    op.execute(
+        "UPDATE report SET waiting_since = (SELECT max(at) FROM report_event "
+        "WHERE report_event.report_id = report.id AND report_event.status = 'menunggu_warga') "
+        "WHERE status = 'menunggu_warga'"
+    )
     op.add_column("handover", sa.Column("told_at", MOMENT, nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("handover", "told_at")
+    op.drop_column("report", "waiting_since")
     with op.batch_alter_table("document") as table:
         table.drop_index("ix_document_event_id")
         table.drop_constraint(op.f("fk_document_event_id_report_event"), type_="foreignkey")

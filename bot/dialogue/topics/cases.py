@@ -26,7 +26,13 @@ from bot.dialogue.staff_actions import (
 from bot.dialogue.staff_effects import CaseFilter, ChangeCase, FindCase, ListCases, NoteCase
 from bot.dialogue.staff_events import CaseChanged, CaseRefused, CasesListed
 from bot.dialogue.topics import kindness
-from bot.dialogue.topics.case_text import case_lines, files_of, list_line, service_name
+from bot.dialogue.topics.case_text import (
+    case_lines,
+    files_of,
+    give_up_rows,
+    list_line,
+    service_name,
+)
 from bot.dialogue.turns import Rows, at_home, button, in_rows, shortened, turn
 from bot.dialogue.world import World
 
@@ -92,6 +98,9 @@ def move(conversation: Conversation, action: MoveCase, world: World) -> Turn:
     if action.status is ReportStatus.DITERUSKAN and action.agency is None:
         return pick_agency(conversation, PickAgency(action.number, action.seen), world)
     change = ChangeCase(action.number, action.seen, action.status, agency=action.agency)
+    if action.unanswered:
+        change = replace(change, words=world.city.tunggu_warga.alasan, unanswered=True)
+        return turn(at_home(conversation), change)
     templates = world.city.balasan.get(action.status, ())
     if action.reply is not None and action.reply < len(templates):
         return turn(at_home(conversation), replace(change, words=templates[action.reply]))
@@ -222,7 +231,7 @@ def _case(case: Case, world: World) -> Say:
     notes = [button("button.note", WriteNote(case.number, public=False))]
     if case.reachable:
         notes.insert(0, button("button.reply", WriteNote(case.number, public=True)))
-    rows = (*in_rows(moves, 2), tuple(notes), _back())
+    rows = (*give_up_rows(case), *in_rows(moves, 2), tuple(notes), _back())
     photos = tuple(photo for line in case.history for photo in line.photos)
     return _say(tuple(case_lines(case, world)), rows, photos)
 

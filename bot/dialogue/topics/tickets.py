@@ -155,6 +155,8 @@ def _lines(ticket: Ticket, world: World) -> Iterator[Piece]:
     yield phrase("ticket.filed", at=ticket.filed_at)
     if ticket.status.is_open:
         yield phrase("ticket.promised", date=ticket.promised)
+    if ticket.waiting_since is not None:
+        yield phrase("ticket.answer_by", date=world.answer_by(ticket.waiting_since))
     if ticket.joined:
         yield phrase("case.joined", count=ticket.joined)
     if ticket.confirmed:
