@@ -160,6 +160,7 @@ class SqlPeople:
                     "hasil": one["outcome"],
                     "kemudahan": one["ease"],
                     "hambatan": one["burden"],
+                    "tahap": one["stage"],
                     "kecamatan": one["kecamatan"],
                 }
                 for one in self._rows(attempt, conversation_id)

@@ -56,6 +56,7 @@ attempt = sa.Table(
     sa.Column("outcome", sa.String(16)),
     sa.Column("ease", sa.Integer),
     sa.Column("burden", sa.String(16)),
+    sa.Column("stage", sa.String(16)),
     sa.Column("kecamatan", sa.String(16)),
     sa.Index("ix_attempt_pseudonym_service", "pseudonym", "service"),
     sa.Index(

@@ -74,6 +74,7 @@ class SqlAttempts:
             "outcome": answer.outcome.value if answer.outcome else None,
             "ease": answer.ease,
             "burden": answer.burden.value if answer.burden else None,
+            "stage": answer.stage,
             "kecamatan": answer.kecamatan,
         }
         kept = {name: value for name, value in told.items() if value is not None}

@@ -1,4 +1,4 @@
-"""The life of cases: files that officers attach, questions and cases that wait for somebody."""
+"""The life of cases: attached files, what waits for somebody, and where an attempt was hindered."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ def upgrade() -> None:
         "WHERE report_event.report_id = report.id AND report_event.status = 'menunggu_warga') "
         "WHERE status = 'menunggu_warga'"
     )
+    op.add_column("attempt", sa.Column("stage", sa.String(16), nullable=True))
     op.add_column("handover", sa.Column("told_at", MOMENT, nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("handover", "told_at")
+    op.drop_column("attempt", "stage")
     op.drop_column("report", "waiting_since")
     with op.batch_alter_table("document") as table:
         table.drop_index("ix_document_event_id")

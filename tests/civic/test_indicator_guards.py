@@ -18,6 +18,7 @@ from bot.civic.indicator.drill import (
     prior_weight,
 )
 from bot.civic.indicator.inputs import (
+    UNNAMED_STAGE,
     Attempt,
     DueCase,
     Inputs,
@@ -132,6 +133,34 @@ def test_the_worst_report_counts_for_the_attempt_and_names_the_stage():
     ]
     (attempt,) = gather([one], reports, (), (), {}, START).attempts
     assert (attempt.burden, attempt.stage) == (0.75, "proses")
+
+
+@pytest.mark.parametrize(
+    ("burden", "stage", "severity", "counts"),
+    [
+        ("berat", "biaya", None, (0.75, "biaya")),
+        ("berat", None, None, (0.75, UNNAMED_STAGE)),
+        ("tidak_ada", None, None, (0.0, UNNAMED_STAGE)),
+        ("berat", "biaya", "sedang", (0.75, "biaya")),
+        ("berat", "biaya", "berat", (0.75, "proses")),
+        ("ringan", "biaya", "berat", (0.75, "proses")),
+        ("berat", None, "sedang", (0.75, "proses")),
+        (None, "biaya", None, (None, UNNAMED_STAGE)),
+    ],
+)
+def test_the_stage_is_where_the_counted_burden_arose(burden, stage, severity, counts):
+    one = RawAttempt("p", "s", "o", START, asked=True, outcome="belum", burden=burden, stage=stage)
+    filed = START + timedelta(days=2)
+    reports = [RawFriction("p", "s", "proses", severity, filed)] if severity else []
+    (attempt,) = gather([one], reports, (), (), {}, START).attempts
+    assert (attempt.burden, attempt.stage) == counts
+
+
+def test_naming_a_stage_moves_no_index():
+    """It says where a burden arose; how many attempts there are and how heavy stays as it was."""
+    attempts, cases = raw_city(150)
+    named = [replace(one, stage="biaya") for one in attempts]
+    assert imc_of(named, cases) == imc_of(attempts, cases)
 
 
 def test_stages_sum_to_what_is_missing_from_b():

@@ -227,7 +227,8 @@ async def follow_up(bot: Simulated, siti: Person) -> None:
     asked = await siti.hears("Apakah urusannya berhasil?")
     ease = await siti.tap("Berhasil", "Seberapa mudah", asked)
     burden = await siti.tap("6", "Adakah yang menghambat", ease)
-    home = await siti.tap("Ringan", "kecamatan mana", burden)
+    stage = await siti.tap("Ringan", "Di bagian mana", burden)
+    home = await siti.tap("Mengajukan", "kecamatan mana", stage)
     await siti.tap("Selatan", "Terima kasih", home)
 
 

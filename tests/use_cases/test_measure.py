@@ -43,7 +43,7 @@ def talk(rig: Rig, address: str, *labels: str) -> None:
 
 def test_what_was_said_becomes_components(rig: Rig, measure: Measure):
     talk(rig, "1", "Berhasil", "7", "Tidak ada", "Utara")
-    talk(rig, "2", "Tidak jadi", "1", "Buntu", "Selatan")
+    talk(rig, "2", "Tidak jadi", "1", "Buntu", "Biaya", "Selatan")
     talk(rig, "3")
     rig.later(days=30)
     reading, digest = measure.compute(SINCE, UNTIL)

@@ -33,13 +33,15 @@ def test_an_answer_is_followed_up_once_the_day_after(rig: Rig):
     shown = rig.press(asked, "Berhasil")
     shown = rig.press(shown, "6")
     shown = rig.press(shown, "Ringan")
+    shown = rig.press(shown, "Menyiapkan syarat")
     shown = rig.press(shown, "Selatan")
     assert "Terima kasih" in text_of(shown)
     (row,) = rig.rows("SELECT * FROM attempt")
-    assert (row["outcome"], row["ease"], row["burden"], row["kecamatan"]) == (
+    assert (row["outcome"], row["ease"], row["burden"], row["stage"], row["kecamatan"]) == (
         "berhasil",
         6,
         "ringan",
+        "persyaratan",
         "99.01.02",
     )
     assert a_day_later(rig) == []
@@ -53,7 +55,7 @@ def test_the_district_is_asked_once_in_a_life(rig: Rig):
     rig.later(days=40)
     rig.say("KTP saya hilang")
     shown = a_day_later(rig)
-    for label in ("Belum", "2", "Buntu"):
+    for label in ("Belum", "2", "Buntu", "Biaya"):
         shown = rig.press(shown, label)
     assert "Terima kasih" in text_of(shown)
     rows = rig.rows("SELECT kecamatan, outcome FROM attempt ORDER BY id")
@@ -67,6 +69,44 @@ def test_each_answer_counts_alone_and_may_be_skipped(rig: Rig):
     rig.press(shown, "Lewati")
     (row,) = rig.rows("SELECT outcome, ease, burden FROM attempt")
     assert row == {"outcome": "tidak_jadi", "ease": None, "burden": None}
+
+
+@pytest.mark.parametrize(
+    ("taps", "asked"),
+    [
+        (("Berhasil", "6", "Ringan"), True),
+        (("Berhasil", "6", "Tidak ada"), False),
+        (("Berhasil", "6", "Lewati"), False),
+        (("Belum", "2", "Berat"), True),
+        (("Belum", "2", "Lewati"), True),
+        (("Belum", "Lewati", "Lewati"), True),
+        (("Belum", "2", "Tidak ada"), False),
+        (("Tidak jadi", "1", "Buntu"), True),
+    ],
+)
+def test_where_it_was_is_asked_of_whoever_was_hindered(rig: Rig, taps, asked):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in taps:
+        shown = rig.press(shown, label)
+    assert ("Di bagian mana" in text_of(shown)) is asked
+    shown = rig.press(shown, "Lewati")
+    assert ("kecamatan mana" in text_of(shown)) is asked
+    (row,) = rig.rows("SELECT outcome, stage FROM attempt")
+    assert row == {"outcome": taps[0].lower().replace(" ", "_"), "stage": None}
+
+
+def test_who_stops_at_the_stage_has_said_the_rest(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Belum", "2", "Berat"):
+        shown = rig.press(shown, label)
+    rig.later(days=60)
+    (row,) = rig.rows("SELECT outcome, ease, burden, stage FROM attempt")
+    assert row == {"outcome": "belum", "ease": 2, "burden": "berat", "stage": None}
+    rig.press(shown, "Menunggu proses")
+    (row,) = rig.rows("SELECT outcome, ease, burden, stage FROM attempt")
+    assert row == {"outcome": "belum", "ease": 2, "burden": "berat", "stage": "proses"}
 
 
 def test_asking_twice_within_thirty_days_is_one_attempt(rig: Rig):
