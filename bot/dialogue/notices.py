@@ -38,10 +38,11 @@ def to_reporter(ticket: str, case: Case, world: World, wrote: Wrote) -> Outbound
     return _with(wrote, lines, _reporter_rows(ticket, status))
 
 
-def note_to_reporter(ticket: str, wrote: Wrote) -> OutboundMessage:
-    """An officer writes, without the status changing."""
+def note_to_reporter(ticket: str, status: ReportStatus, wrote: Wrote) -> OutboundMessage:
+    """An officer writes, without the status changing; only an open report can be answered."""
     lines = [phrase("notice.title", number=ticket)]
-    return _with(wrote, lines, _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA))
+    answerable = ReportStatus.MENUNGGU_WARGA if status.is_open else status
+    return _with(wrote, lines, _reporter_rows(ticket, answerable))
 
 
 def ask_again(ticket: str) -> OutboundMessage:

@@ -43,7 +43,10 @@ class Courier:
 
     def note_to_reporter(self, case: Case, wrote: Wrote) -> bool:
         """Pass on what an officer wrote."""
-        return self._reporter(case.number, lambda ticket: notices.note_to_reporter(ticket, wrote))
+        status = case.state.status
+        return self._reporter(
+            case.number, lambda ticket: notices.note_to_reporter(ticket, status, wrote)
+        )
 
     def ask_again(self, case_number: str) -> bool:
         """Ask once more whether a closing mended it."""

@@ -121,6 +121,23 @@ def test_impossible_periods_are_refused(measure: Measure):
         measure.compute(SINCE, UNTIL)
 
 
+def test_a_backwards_period_names_itself_and_nothing_is_stored(rig: Rig, measure: Measure):
+    talk(rig, "1", "Berhasil", "7", "Tidak ada", "Utara")
+    rig.later(days=30)
+    with pytest.raises(PeriodBackwardsError) as refusal:
+        measure.compute(UNTIL, SINCE)
+    assert str(refusal.value) == (
+        "Periode terbalik: tanggal akhir harus sama dengan atau sesudah tanggal awal: "
+        "2026-11-30 sampai 2026-11-01"
+    )
+    with pytest.raises(PeriodBackwardsError):
+        measure.compute(date(2026, 12, 1), UNTIL)  # by a single day
+    assert rig.rows("SELECT id FROM indicator_reading") == []
+    assert list(measure.verify()) == []
+    measure.compute(UNTIL, UNTIL)  # a single day is a period
+    assert len(rig.rows("SELECT id FROM indicator_reading")) == 1
+
+
 def test_an_empty_period_says_so(rig: Rig, measure: Measure):
     reading, _ = measure.compute(date(2026, 1, 1), date(2026, 1, 31))
     assert "belum ada jawaban warga" in reading.labels[-1]
