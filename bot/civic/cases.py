@@ -56,6 +56,7 @@ class CaseRefusal(StrEnum):
     NOT_YOURS = "not_yours"
     NOT_ALLOWED = "not_allowed"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    ANSWERED = "answered"
     NEEDS_WORDS = "needs_words"
     UNKNOWN_AGENCY = "unknown_agency"
 
@@ -173,10 +174,10 @@ class Case:
 
     @property
     def unanswered(self) -> bool:
-        """The reporter let the time for an answer pass, and nothing was said or decided since."""
-        aside = (ReportEventKind.ESKALASI, ReportEventKind.IKUT)
-        told = [line for line in self.history if line.public and line.kind not in aside]
-        return bool(told) and told[-1].kind is ReportEventKind.TANPA_JAWABAN
+        """The reporter let the time for an answer pass; no answer and no decision came since."""
+        ours = (ReportEventKind.DITAMBAH, ReportEventKind.STATUS, ReportEventKind.TANPA_JAWABAN)
+        told = [line.kind for line in self.history if line.kind in ours]
+        return bool(told) and told[-1] is ReportEventKind.TANPA_JAWABAN
 
 
 @dataclass(frozen=True, slots=True)

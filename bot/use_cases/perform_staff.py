@@ -239,8 +239,10 @@ class PerformStaff:
     def _objection(self, effect: ChangeCase, case: Case) -> CaseRefusal | None:
         """Why this change must not happen."""
         status = case.state.status
-        if status is not effect.seen or (effect.unanswered and not case.unanswered):
+        if status is not effect.seen:
             return CaseRefusal.CHANGED_MEANWHILE
+        if effect.unanswered and not case.unanswered:
+            return CaseRefusal.ANSWERED
         if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
             return CaseRefusal.NOT_ALLOWED
         if effect.status in NEEDS_WORDS and not effect.wrote.words:

@@ -126,7 +126,7 @@ def test_a_case_withdrawn_while_an_officer_types_hears_nothing_more(office: Rig,
     assert row["status"] == "ditarik"
     if label == "Tanya pelapor":
         assert "sudah berubah" in shown
-        assert "belum dikirim" in shown
+        assert "Belum ada yang diubah atau dikirim" in shown
     told = office.news_for("1")
     assert not any("Jawab petugas" in str(one.rendered.rows) for one in told)
 

@@ -113,10 +113,12 @@ def test_a_late_answer_counts_and_the_case_is_not_closed_for_silence(office: Rig
     ask(office, number)
     days(office, 15)
     told, late = office.news_for(OFFICER), office.news_for("1")
+    do(office, number, "Tulis ke pelapor", "Masih kami tunggu.")
+    assert "Tutup: pelapor belum menjawab" in str(open_case(office, number))
     office.press(late, "Jawab petugas")
     assert "Keterangan ditambahkan" in text_of(office.say("Maaf, jam delapan."))
     refused = text_of(office.press(told, "Tutup: pelapor belum menjawab", OFFICER))
-    assert "sudah berubah" in refused
+    assert "sudah menjawab, jadi tidak ditutup" in refused
     assert "Maaf, jam delapan." in refused
     assert row(office)["status"] == "diproses"
 
