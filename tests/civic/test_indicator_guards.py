@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.civic.council.derive import _row
 from bot.civic.indicator.drill import (
     burden_by_stage,
     by_kecamatan,
@@ -29,8 +32,9 @@ from bot.civic.indicator.inputs import (
 )
 from bot.civic.indicator.method import Component
 from bot.civic.indicator.reading import read
-from bot.civic.indicator.scores import components, geometric, scored, shrunk
+from bot.civic.indicator.scores import Score, components, concealed, geometric, scored, shrunk
 from bot.civic.indicator.strata import merged
+from bot.commands.indicator import as_dict, tables
 from tests.civic.cities import POPULATION, sample
 
 C = Component
@@ -245,3 +249,39 @@ def test_two_components_on_few_answers_make_no_index():
 def test_nothing_at_all_is_no_reading_and_no_fault():
     reading = read(Inputs((), (), ()), date(2026, 7, 1), date(2026, 7, 2), {})
     assert (reading.imc, reading.persons) == (None, 0)
+
+
+def score(n: int) -> Score:
+    return Score(50.0, 40.0, n, float(n), flagged=n < 30)
+
+
+@pytest.mark.parametrize(
+    ("counts", "with_index", "hidden"),
+    [
+        ({"K": 10, "B": 40, "S": 50}, True, ""),
+        ({"K": 9, "B": 40, "S": 50}, False, "K"),
+        ({"K": 9, "B": 40, "S": 50}, True, "KB"),  # else K follows from the index and the rest
+        ({"K": 9, "B": 3, "S": 50}, True, "KB"),
+        ({"K": 1}, True, "K"),
+        ({}, False, ""),
+    ],
+)
+def test_what_stands_on_fewer_than_ten_is_not_shown(counts, with_index, hidden):
+    scores = {Component(name): score(n) for name, n in counts.items()}
+    assert concealed(scores, with_index=with_index) == {Component(name) for name in hidden}
+
+
+def test_the_answer_of_a_single_person_cannot_be_read_from_a_reading():
+    """Shrinkage hides nothing: 48.41 on a base of one is an ease of two."""
+    one = RawAttempt("p", "s", "o", START, True, "berhasil", 2, "berat", "utara")
+    reading = read(gather([one], (), (), (), {}, START), START.date(), START.date(), {})
+    assert reading.persons == 1
+    assert reading.concealed == set(reading.scores)
+    assert "K: disembunyikan, kurang dari 10 jawaban" in reading.labels
+    shown = json.dumps(as_dict(reading, "0")) + str([table.columns for table in tables(reading)])
+    for secret in reading.scores.values():
+        assert f"{secret.value:.2f}" not in shown
+        assert f"{secret.value:.2f}".replace(".", ",") not in shown
+    assert all(
+        row.value is None and row.n is None for row in map(partial(_row, reading), reading.scores)
+    )
