@@ -32,6 +32,7 @@ from bot.use_cases.desk import Desk
 from bot.use_cases.export_statistics import ExportStatistics
 from bot.use_cases.measure import Measure
 from bot.use_cases.open_data import OpenData
+from bot.use_cases.pass_on import PassQuestionsOn
 from bot.use_cases.ports import PhotoSource
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
 from bot.use_cases.receive import Receive
@@ -73,6 +74,11 @@ class Bot:
     def ask_attempts(self) -> AskAttempts:
         wording = CatalogueWording(self.content.current.city.zona_waktu)
         return AskAttempts(self.database, self._own_world, wording, self.signal, now)
+
+    @property
+    def pass_questions_on(self) -> PassQuestionsOn:
+        wording = CatalogueWording(self.content.current.city.zona_waktu)
+        return PassQuestionsOn(self.database, self._own_world, wording, self.signal, now)
 
     @property
     def desk(self) -> Desk:

@@ -114,6 +114,7 @@ async def _serve(bot: Bot, listener: socket.socket, announce: Callable[[str], ob
             Tick("retain", RETAIN_SECONDS, retain),
             Tick("statistics", STATISTICS_SECONDS, bot.pack_days, at_once=True),
             Tick("attempts", ATTEMPTS_SECONDS, bot.ask_attempts),
+            Tick("questions", ATTEMPTS_SECONDS, bot.pass_questions_on),
             Tick("cases", CASES_SECONDS, bot.case_clocks),
             *_publishing(bot),
             Tick("announcements", ANNOUNCEMENT_SECONDS, bot.run_announcements),

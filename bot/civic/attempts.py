@@ -33,12 +33,13 @@ class Burden(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AttemptAnswer:
-    """What was answered so far; None where nothing was."""
+    """What was answered so far; None where nothing was. `stage` of friction as IMC 1.0 has it."""
 
     outcome: AttemptOutcome | None = None
     ease: int | None = None
     burden: Burden | None = None
     kecamatan: str | None = None
+    stage: str | None = None
 
 
 def ask_moment(today: date, zone: str) -> datetime:

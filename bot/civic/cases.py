@@ -56,6 +56,7 @@ class CaseRefusal(StrEnum):
     NOT_YOURS = "not_yours"
     NOT_ALLOWED = "not_allowed"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    ANSWERED = "answered"
     NEEDS_WORDS = "needs_words"
     UNKNOWN_AGENCY = "unknown_agency"
 
@@ -83,7 +84,8 @@ class CaseState:
     """Where a case stands. `due` is the first promise; `promised` the present one.
 
     `settled_at` is the first closing and `disputed_at` the first "belum": the indicator counts
-    these. `closed_at` and `confirmed_at` are of the present closing.
+    these. `closed_at` and `confirmed_at` are of the present closing; `waiting_since` is when its
+    reporter was asked something, as long as the case waits for them.
     """
 
     status: ReportStatus
@@ -98,6 +100,7 @@ class CaseState:
     disputed_at: datetime | None = None
     reminded_at: datetime | None = None
     tag: ClosingTag | None = None
+    waiting_since: datetime | None = None
 
 
 def may_follow(now: ReportStatus, then: ReportStatus) -> bool:
@@ -143,7 +146,8 @@ def _moved(state: CaseState, event: CaseEvent) -> CaseState:
     )
     if event.status is None:
         return state
-    state = replace(state, status=event.status)
+    waits = event.status.type is StatusType.WAITING
+    state = replace(state, status=event.status, waiting_since=event.at if waits else None)
     if event.status is ReportStatus.DIBUKA_KEMBALI:
         state = replace(state, reminded_at=None)
     if event.status.type is not StatusType.CLOSED:
@@ -167,6 +171,13 @@ class Case:
     reachable: bool
     joined: int
     history: tuple[HistoryLine, ...]
+
+    @property
+    def unanswered(self) -> bool:
+        """The reporter let the time for an answer pass; no answer and no decision came since."""
+        ours = (ReportEventKind.DITAMBAH, ReportEventKind.STATUS, ReportEventKind.TANPA_JAWABAN)
+        told = [line.kind for line in self.history if line.kind in ours]
+        return bool(told) and told[-1] is ReportEventKind.TANPA_JAWABAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,12 +97,31 @@ CC_BY = Lisensi(
 
 
 @dataclass(frozen=True, slots=True)
+class TungguWarga:
+    """How long a case waits for its reporter's answer, and the words it may be closed with then.
+
+    No regulation sets this limit; the city decides. `hari_kerja` is 1 or more.
+
+    Raises:
+        ValueError: less than a day, or no words.
+    """
+
+    hari_kerja: int = 10
+    alasan: str = "Sampai batas waktu, jawaban Anda atas pertanyaan petugas belum kami terima."
+
+    def __post_init__(self) -> None:
+        if self.hari_kerja < 1 or not self.alasan.strip():
+            raise ValueError("hari_kerja paling sedikit 1, dan alasan harus diisi")
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """One city. `zona_waktu` is an IANA name; `peta` names a GeoJSON file beside the city file.
 
     `jam_petugas`: when officers answer residents here.
     `kabar`: topics of news that residents may ask for.
     `balasan`: reply templates by report status.
+    `tunggu_warga`: how long a case waits for its reporter's answer.
     `lisensi_data`: the licence of the open data, which the city decides.
     `topik_utama`: topics (content folders) shown first, when there are too many to show at once.
     """
@@ -125,6 +144,7 @@ class City:
     penduduk: Penduduk | None = None
     peta: str | None = None
     lisensi_data: Lisensi = CC_BY
+    tunggu_warga: TungguWarga = field(default_factory=TungguWarga)
 
     def agency(self, agency_id: str) -> Instansi | None:
         return next((agency for agency in self.instansi if agency.id == agency_id), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.civic.cases import TOP_LEVEL, CaseState
-from bot.civic.reports import Obstacle, StatusType
+from bot.civic.cases import TOP_LEVEL, CaseEvent, CaseState
+from bot.civic.reports import Obstacle, ReportEventKind, ReportStatus, StatusType
 from bot.civic.working_days import Calendar
 
 REPLY_WITHIN = timedelta(hours=72)
@@ -15,6 +15,9 @@ REPLY_WITHIN = timedelta(hours=72)
 WORKING_DAYS_TO_CLOSE = 14
 WORKING_DAYS_OVERSIGHT = 60
 WORKING_DAYS_REOPENED = 5
+WORKING_DAYS_TO_DECIDE = 5
+"""So long officers have at least once a reporter did not answer, as after a reopening."""
+
 REMIND_BEFORE = 3
 """Working days before the promised day on which the officers are reminded."""
 
@@ -54,6 +57,28 @@ def level_due(
         return TOP_LEVEL
     unanswered = state.first_reply_at is None and now > reply_by
     return max(state.level, 1 if today > state.promised or unanswered else 0)
+
+
+def answer_by(asked: date, days: int, calendar: Calendar) -> date:
+    """The last day on which a reporter asked on the local day `asked` may answer."""
+    return calendar.add_working_days(asked, days)
+
+
+def nudge_due(asked: date, days: int, today: date, calendar: Calendar) -> bool:
+    """Whether half of the working days to answer have passed, but not all."""
+    half = calendar.add_working_days(asked, max(1, days // 2))
+    return half <= today <= answer_by(asked, days, calendar)
+
+
+def unanswered_event(state: CaseState, now: datetime, today: date, calendar: Calendar) -> CaseEvent:
+    """Back to the officers, with days to decide: the clock stood still while the case waited."""
+    decide = calendar.add_working_days(today, WORKING_DAYS_TO_DECIDE)
+    return CaseEvent(
+        ReportEventKind.TANPA_JAWABAN,
+        now,
+        status=ReportStatus.DIPROSES,
+        promised=max(state.promised, decide),
+    )
 
 
 def digest_monday(local: datetime) -> date | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.civic.kept_file import KeptFile
+
 MAX_PHOTOS = 3
 MAX_WORDS = 1000
 
@@ -91,7 +93,8 @@ class ReportEventKind(StrEnum):
 
     status: an officer changed the status. catatan: an officer's note. eskalasi: it went one level
     up, or its officers were reminded. beres, belum: what the reporter said about the closing.
-    tanda: the closing was tagged. ikut: somebody joined.
+    tanda: the closing was tagged. ikut: somebody joined. tanpa_jawaban: the reporter did not
+    answer in time; the case went back to its officers.
     """
 
     DITERIMA = "diterima"
@@ -104,6 +107,7 @@ class ReportEventKind(StrEnum):
     BELUM = "belum"
     TANDA = "tanda"
     IKUT = "ikut"
+    TANPA_JAWABAN = "tanpa_jawaban"
 
 
 STAGE_OF_OBSTACLE: Mapping[Obstacle, str] = {
@@ -156,6 +160,7 @@ class HistoryLine:
     photos: tuple[int, ...] = ()
     level: int | None = None
     who: str | None = None
+    files: tuple[KeptFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ class Ticket:
     """What a resident's look-up shows. `own`: the asker may add to it, withdraw or confirm it.
 
     `report.words`, photos and notes are empty unless `own`. `confirmed` is what the reporter said
-    about the closing, None before.
+    about the closing, None before. `waiting_since`: when the officer asked what is not answered.
     """
 
     number: str
@@ -175,3 +180,4 @@ class Ticket:
     own: bool
     confirmed: bool | None = None
     joined: int = 0
+    waiting_since: datetime | None = None

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.assemble import open_bot
 from bot.civic.indicator.bootstrap import Interval
-from bot.civic.indicator.method import NAMES
+from bot.civic.indicator.method import NAMES, Component
 from bot.civic.indicator.reading import Reading
 from bot.commands.app import Commands
 from bot.settings import read_settings
@@ -89,8 +89,11 @@ def tables(reading: Reading) -> list[Table]:
     head.add_row("Disisihkan, di atas batas", f"{reading.set_aside}, {reading.capped}")
     parts = Table("Komponen", "Nilai", "Selang 95 %", "Dasar", "Andil kehilangan")
     for name, score in reading.scores.items():
+        if name in reading.concealed:
+            parts.add_row(f"{name} {NAMES[name]}", "disembunyikan", *[""] * 3)
+            continue
         mark = " (indikatif)" if score.flagged else ""
-        loss = reading.losses.get(name)
+        loss = None if reading.concealed else reading.losses.get(name)
         parts.add_row(
             f"{name} {NAMES[name]}",
             f"{number(score.value)}{mark}",
@@ -110,18 +113,7 @@ def as_dict(reading: Reading, digest: str) -> dict[str, object]:
         "inputs_hash": digest,
         "imc": reading.imc,
         "interval": _ends(reading.interval),
-        "components": {
-            name.value: {
-                "score": score.value,
-                "raw": score.raw,
-                "n": score.n,
-                "n_eff": score.n_eff,
-                "indicative": score.flagged,
-                "interval": _ends(reading.intervals.get(name)),
-                "loss_share": reading.losses.get(name),
-            }
-            for name, score in reading.scores.items()
-        },
+        "components": {name.value: _component(reading, name) for name in reading.scores},
         "persons": reading.persons,
         "asked": reading.asked,
         "answered": reading.answered,
@@ -129,6 +121,22 @@ def as_dict(reading: Reading, digest: str) -> dict[str, object]:
         "capped": reading.capped,
         "labels": list(reading.labels),
         "notice": reading.notice,
+    }
+
+
+def _component(reading: Reading, name: Component) -> dict[str, object]:
+    score = reading.scores[name]
+    if name in reading.concealed:
+        return {"hidden": True}
+    return {
+        "hidden": False,
+        "score": score.value,
+        "raw": score.raw,
+        "n": score.n,
+        "n_eff": score.n_eff,
+        "indicative": score.flagged,
+        "interval": _ends(reading.intervals.get(name)),
+        "loss_share": None if reading.concealed else reading.losses.get(name),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from bot.civic.kept_file import KeptFile
 from bot.civic.reports import Identity, Obstacle, ReportStatus, Severity
 from bot.dialogue.actions import FormField
 from bot.dialogue.effects import Effect
@@ -68,7 +69,7 @@ class AskingTicket:
 class OnCase:
     """An officer writes words for a case: for a change to `status`, or a note if that is None.
 
-    `photo` was sent already, before the words that the change needs.
+    `words`, `photo` and `file` were sent already and wait for the rest of the message.
     """
 
     number: str
@@ -76,6 +77,8 @@ class OnCase:
     status: ReportStatus | None = None
     public: bool = False
     photo: int | None = None
+    file: KeptFile | None = None
+    words: str | None = None
     kind: Literal["on-case"] = "on-case"
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
+from bot.dialogue.file_events import FileKept, FileRejected, FileSent
 from bot.dialogue.news_effects import NewsResult
 from bot.dialogue.staff_events import StaffResult
 from bot.dialogue.voice_effects import VoiceResult
@@ -68,10 +69,15 @@ PhotoFault = Literal["not-a-picture", "too-large", "unavailable"]
 
 @dataclass(frozen=True, slots=True)
 class PhotoRejected:
-    """A picture that could not be taken, and why."""
+    """A picture that could not be taken, and why; `caption` is what was written with it."""
 
     fault: PhotoFault
+    caption: str = ""
     kind: Literal["photo-rejected"] = "photo-rejected"
+
+
+Prepared = PhotoKept | PhotoRejected | FileKept | FileRejected
+"""What became of something that had to be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,9 @@ Incoming = Annotated[
     | PhotoSent
     | PhotoKept
     | PhotoRejected
+    | FileSent
+    | FileKept
+    | FileRejected
     | LocationSent
     | UnreadableSent
     | ForwardSent
@@ -269,6 +278,8 @@ Event = (
     | CommandSent
     | PhotoKept
     | PhotoRejected
+    | FileKept
+    | FileRejected
     | LocationSent
     | UnreadableSent
     | ForwardSent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.civic.kept_file import KeptFile
 from bot.dialogue.actions import Action
-from bot.dialogue.kept_file import KeptFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.civic.cases import Case, CaseLine
@@ -10,7 +11,8 @@ from bot.civic.roles import LEVELS, Member
 from bot.dialogue.actions import AddToTicket, JudgeTicket, ShowTicket, StartReport
 from bot.dialogue.message import OutboundMessage, Piece, phrase
 from bot.dialogue.staff_actions import ShowCase, ShowCases
-from bot.dialogue.topics.case_text import agency_name, list_line, list_title
+from bot.dialogue.staff_effects import Wrote
+from bot.dialogue.topics.case_text import agency_name, give_up_rows, list_line, list_title
 from bot.dialogue.turns import Rows, button
 from bot.dialogue.world import World
 
@@ -21,9 +23,7 @@ PROMISING = (ReportStatus.DITERUSKAN, ReportStatus.DIPROSES, ReportStatus.DIBUKA
 """Changes after which the reporter is told again until when."""
 
 
-def to_reporter(
-    ticket: str, case: Case, today: date, words: str | None, photo: int | None = None
-) -> OutboundMessage:
+def to_reporter(ticket: str, case: Case, world: World, wrote: Wrote) -> OutboundMessage:
     """The case has a new status: what that means, the officer's words, what to do next."""
     status, promised = case.state.status, case.state.promised
     lines: list[Piece] = [
@@ -31,24 +31,36 @@ def to_reporter(
         phrase(f"notice.{status}"),
     ]
     if status in PROMISING:
-        key = "notice.promise" if promised >= today else "notice.promise.late"
+        key = "notice.promise" if promised >= world.today else "notice.promise.late"
         lines.append(phrase(key, date=promised))
-    return OutboundMessage(
-        (*lines, *_words(words)), _reporter_rows(ticket, status), photos=_photos(photo)
-    )
+    if case.state.waiting_since is not None:
+        lines.append(phrase("notice.answer_by", date=world.answer_by(case.state.waiting_since)))
+    return _with(wrote, lines, _reporter_rows(ticket, status))
 
 
-def note_to_reporter(ticket: str, words: str | None, photo: int | None) -> OutboundMessage:
-    """An officer writes, without the status changing."""
-    lines = (phrase("notice.title", number=ticket), *_words(words))
-    rows = _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA)
-    return OutboundMessage(lines, rows, photos=_photos(photo))
+def note_to_reporter(ticket: str, status: ReportStatus, wrote: Wrote) -> OutboundMessage:
+    """An officer writes, without the status changing; only an open report can be answered."""
+    lines = [phrase("notice.title", number=ticket)]
+    answerable = ReportStatus.MENUNGGU_WARGA if status.is_open else status
+    return _with(wrote, lines, _reporter_rows(ticket, answerable))
 
 
 def ask_again(ticket: str) -> OutboundMessage:
     """A day after the closing, once: is it mended?"""
     rows = _reporter_rows(ticket, ReportStatus.SELESAI)
     return OutboundMessage((phrase("notice.ask_again", number=ticket),), rows)
+
+
+def nudge(ticket: str, by: date) -> OutboundMessage:
+    """Half of the time to answer has passed."""
+    lines = (phrase("notice.title", number=ticket), phrase("notice.nudge", date=by))
+    return OutboundMessage(lines, _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA))
+
+
+def unanswered(ticket: str) -> OutboundMessage:
+    """The time to answer has passed; an answer still counts."""
+    lines = (phrase("notice.title", number=ticket), phrase("notice.tanpa_jawaban"))
+    return OutboundMessage(lines, _reporter_rows(ticket, ReportStatus.MENUNGGU_WARGA))
 
 
 def escalated(ticket: str) -> OutboundMessage:
@@ -81,7 +93,7 @@ def to_staff(kind: str, case: Case, world: World, words: str | None = None) -> O
     if words:
         by_reporter = kind == "answered"
         lines.append(phrase("notice.words.reporter" if by_reporter else "notice.words", text=words))
-    rows = ((button("button.case", ShowCase(case.number)),),)
+    rows = (*give_up_rows(case), (button("button.case", ShowCase(case.number)),))
     return OutboundMessage(tuple(lines), rows, for_staff=True)
 
 
@@ -101,12 +113,12 @@ def digest(lines: tuple[CaseLine, ...], count: int, world: World) -> OutboundMes
     return OutboundMessage(text, rows, for_staff=True)
 
 
-def _words(words: str | None) -> tuple[Piece, ...]:
-    return (phrase("notice.words", text=words),) if words else ()
-
-
-def _photos(photo: int | None) -> tuple[int, ...]:
-    return () if photo is None else (photo,)
+def _with(wrote: Wrote, lines: Sequence[Piece], rows: Rows) -> OutboundMessage:
+    """The lines, then what the officer wrote and sent along."""
+    words = (phrase("notice.words", text=wrote.words),) if wrote.words else ()
+    enclosed = (phrase("notice.file"),) if wrote.file else ()
+    photos = () if wrote.photo is None else (wrote.photo,)
+    return OutboundMessage((*lines, *words, *enclosed), rows, photos=photos, document=wrote.file)
 
 
 def _reporter_rows(ticket: str, status: ReportStatus) -> Rows:

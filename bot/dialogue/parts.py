@@ -95,6 +95,14 @@ def footer(entry: Entry, city: City, *, stale: bool) -> tuple[Piece, ...]:
     return tuple(lines)
 
 
+def complaint_channels(city: City) -> tuple[Piece, ...]:
+    """Where people are heard besides here: the first two of the city's channels."""
+    return tuple(
+        phrase("unanswered.channel", name=place.nama, address=place.alamat)
+        for place in city.pengaduan[:2]
+    )
+
+
 def _procedure(entry: Entry) -> tuple[Piece, ...]:
     online, counter = entry.prosedur.daring, entry.prosedur.loket
     if not online:

@@ -86,6 +86,7 @@ from bot.dialogue.voice_actions import (
     TellAttempt,
     VoiceAction,
 )
+from bot.dialogue.voice_effects import HandOver
 from bot.dialogue.world import World
 from knowledge_base import Entry
 from knowledge_base.entry import Aspect
@@ -233,7 +234,7 @@ def _voice(conversation: Conversation, event: Chosen, action: VoiceAction, world
         case StopSurvey():
             return survey.stop(conversation, event)
         case AskOfficer(question):
-            return hand_over.ask(conversation, event, question, world)
+            return turn(conversation, HandOver(question))
         case ReplyToQuestion(handover):
             return hand_over.reply(conversation, handover, world)
     assert_never(action)

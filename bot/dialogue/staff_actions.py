@@ -32,7 +32,8 @@ class ShowCase:
 class MoveCase:
     """Change the status that was `seen`; `agency` when it is forwarded.
 
-    `reply` is the index of a template of the city file for that status.
+    `reply` is the index of a template of the city file for that status; `unanswered`: close it
+    because its reporter did not answer in time.
     """
 
     number: str
@@ -40,6 +41,7 @@ class MoveCase:
     status: ReportStatus
     agency: str | None = None
     reply: int | None = None
+    unanswered: bool = False
     kind: Literal["move-case"] = "move-case"
 
 

@@ -7,12 +7,22 @@ from datetime import date
 from typing import Literal
 
 from bot.civic.cases import ClosingTag
+from bot.civic.kept_file import KeptFile
 from bot.civic.reports import ReportStatus
 from bot.civic.roles import Role
 from bot.civic.statistics.figures import Filters
 from bot.civic.statistics.table import FileKind
 
 CaseFilter = Literal["open", "overdue", "new", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What an officer wrote, with the photo (id) or file that goes along."""
+
+    words: str | None = None
+    photo: int | None = None
+    file: KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,8 @@ class FindCase:
 class ChangeCase:
     """Change a status that was `seen` as such; returns `CaseChanged` or `CaseRefused`.
 
-    `agency` is where it is forwarded to, `photo` a picture that goes along with the words.
+    `agency` is where it is forwarded to; a photo or a file may go along with the words.
+    `unanswered`: only if the reporter has still not answered what they were asked.
     """
 
     number: str
@@ -44,6 +55,12 @@ class ChangeCase:
     words: str | None = None
     agency: str | None = None
     photo: int | None = None
+    file: KeptFile | None = None
+    unanswered: bool = False
+
+    @property
+    def wrote(self) -> Wrote:
+        return Wrote(self.words, self.photo, self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,11 @@ class NoteCase:
     words: str | None
     public: bool
     photo: int | None = None
+    file: KeptFile | None = None
+
+    @property
+    def wrote(self) -> Wrote:
+        return Wrote(self.words, self.photo, self.file)
 
 
 @dataclass(frozen=True, slots=True)

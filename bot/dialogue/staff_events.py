@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.civic.cases import Case, CaseCounts, CaseLine, CaseRefusal
+from bot.civic.kept_file import KeptFile
 from bot.civic.roles import Role
 from bot.civic.spikes import Spike
 from bot.civic.statistics.figures import Filters
 from bot.civic.statistics.view import View
-from bot.dialogue.kept_file import KeptFile
 from bot.dialogue.staff_effects import CaseFilter
 
 

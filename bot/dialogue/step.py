@@ -33,6 +33,7 @@ from bot.dialogue.events import (
     TicketWithdrawn,
     UnreadableSent,
 )
+from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.message import phrase
 from bot.dialogue.news_effects import SubscriptionsRead
 from bot.dialogue.pace import PER_MINUTE, counted
@@ -66,7 +67,7 @@ from bot.dialogue.topics import (
 )
 from bot.dialogue.turns import say, turn
 from bot.dialogue.typed import command, photo, text
-from bot.dialogue.voice_effects import HandoverAnswered, HandoversListed
+from bot.dialogue.voice_effects import HandoverAnswered, HandoversListed, QuestionHandedOver
 from bot.dialogue.world import World
 
 FromPerson = (
@@ -74,6 +75,8 @@ FromPerson = (
     | CommandSent
     | PhotoKept
     | PhotoRejected
+    | FileKept
+    | FileRejected
     | LocationSent
     | UnreadableSent
     | ForwardSent
@@ -91,6 +94,8 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
     if isinstance(event, TicketResult):
         return _ticket(conversation, event, world)
     match event:
+        case QuestionHandedOver():
+            return hand_over.handed(conversation, event, world)
         case HandoversListed():
             return hand_over.listed(conversation, event)
         case HandoverAnswered():
@@ -183,8 +188,8 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
             return turn(conversation, say((phrase("button.stale"),), home.home_rows(world)))
         case PhotoKept():
             return photo(conversation, event, world)
-        case PhotoRejected():
-            return _in_form(kindness.photo_rejected(conversation, event), event, world)
+        case FileKept() | FileRejected() | PhotoRejected():
+            return _file(conversation, event, world)
         case LocationSent():
             return _in_form(kindness.location(conversation), event, world)
         case UnreadableSent():
@@ -192,6 +197,15 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
         case ForwardSent():
             return _in_form(kindness.forward(conversation), event, world)
     assert_never(event)
+
+
+def _file(
+    conversation: Conversation, event: FileKept | FileRejected | PhotoRejected, world: World
+) -> Turn:
+    """A file for an officer's case, or something that is not taken."""
+    if isinstance(conversation.state, OnCase):
+        return cases.file(conversation, conversation.state, event)
+    return _in_form(kindness.not_taken(conversation, event), event, world)
 
 
 def _in_form(done: Turn, event: Event, world: World) -> Turn:

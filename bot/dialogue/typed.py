@@ -49,7 +49,7 @@ def text(conversation: Conversation, event: TextSent, world: World) -> Turn:
                 return tickets.look_up(conversation, event.text)
             return _at_home(at_home(conversation), event, world)
         case OnCase():
-            return cases.written(conversation, state, event.text, None)
+            return cases.written(conversation, state, event.text)
         case Answering():
             return hand_over.written(conversation, state, event.text)
         case AtHome():
@@ -113,7 +113,7 @@ def photo(conversation: Conversation, event: PhotoKept, world: World) -> Turn:
         case AddingNote():
             return tickets.add_note(conversation, state, event.caption or None, event.photo)
         case OnCase():
-            return cases.written(conversation, state, event.caption or None, event.photo)
+            return cases.written(conversation, state, event.caption or None, photo=event.photo)
         case AtHome() | AskingTicket() | Answering():
             return kindness.photo_without_form(conversation)
     assert_never(state)

@@ -7,13 +7,17 @@ from typing import Literal
 
 from bot.civic.attempts import AttemptOutcome, Burden
 from bot.civic.skm import Unsur
+from knowledge_base.entry import Stage
 
-AttemptQuestion = Literal["ease", "burden", "kecamatan", "end"]
+AttemptQuestion = Literal["ease", "burden", "stage", "kecamatan", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class TellAttempt:
-    """An answer about an attempt; `next` is asked then. All None: the question is skipped."""
+    """An answer about an attempt; `next` is asked then. All None: the question is skipped.
+
+    `outcome` is carried along to the question what stood in the way.
+    """
 
     attempt: int
     service: str
@@ -21,6 +25,7 @@ class TellAttempt:
     outcome: AttemptOutcome | None = None
     ease: int | None = None
     burden: Burden | None = None
+    stage: Stage | None = None
     kecamatan: str | None = None
     kind: Literal["attempt"] = "attempt"
 

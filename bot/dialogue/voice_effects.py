@@ -46,7 +46,7 @@ class RecordSurvey:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Hand a question (masked) to officers."""
+    """Hand a question (masked) to officers; returns `QuestionHandedOver`."""
 
     question: str
 
@@ -75,14 +75,25 @@ VoiceEffect = (
 )
 
 
+Waiting = tuple[int, str, datetime]
+"""A question that waits: its id, its text, when it was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionHandedOver:
+    """The question is kept; `told` says whether anybody who answers could be told of it."""
+
+    told: bool
+
+
 @dataclass(frozen=True, slots=True)
 class HandoversListed:
-    """(id, question, asked at) of the questions that wait, the oldest first.
+    """The questions that wait, the oldest first.
 
     `missing`: what was asked lately and could not be answered, the most frequent first.
     """
 
-    waiting: tuple[tuple[int, str, datetime], ...]
+    waiting: tuple[Waiting, ...]
     missing: tuple[Gap, ...] = ()
 
 
@@ -94,4 +105,4 @@ class HandoverAnswered:
     told: bool
 
 
-VoiceResult = HandoversListed | HandoverAnswered
+VoiceResult = QuestionHandedOver | HandoversListed | HandoverAnswered

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.civic.city import City
+from bot.civic.clocks import answer_by
 from bot.civic.roles import Member, Role
 from bot.civic.spikes import Spike
 from bot.civic.working_days import Calendar
@@ -34,6 +35,15 @@ class World:
     def today(self) -> date:
         """The local day in the city."""
         return self.local.date()
+
+    def day_of(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return moment.astimezone(ZoneInfo(self.city.zona_waktu)).date()
+
+    def answer_by(self, asked: datetime) -> date:
+        """The last day for a reporter to answer what they were asked at that moment."""
+        days = self.city.tunggu_warga.hari_kerja
+        return answer_by(self.day_of(asked), days, self.calendar)
 
     @property
     def local_time(self) -> time:

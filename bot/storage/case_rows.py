@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.cases import CaseEvent, CaseState, ClosingTag, after
+from bot.civic.kept_file import KeptFile
 from bot.civic.reports import (
     FrictionReport,
     HistoryLine,
@@ -19,7 +20,7 @@ from bot.civic.reports import (
     Severity,
 )
 from bot.storage.codec import Row
-from bot.storage.tables import photo, report, report_event, report_words
+from bot.storage.tables import document, photo, report, report_event, report_words
 from bot.storage.touch import touch_report
 
 STAFF_MARK = ":"
@@ -41,6 +42,7 @@ def state_of(row: Row) -> CaseState:
         disputed_at=row["disputed_at"],
         reminded_at=row["reminded_at"],
         tag=ClosingTag(row["tag"]) if row["tag"] else None,
+        waiting_since=row["waiting_since"],
     )
 
 
@@ -58,6 +60,7 @@ def columns_of(state: CaseState) -> dict[str, object]:
         "disputed_at": state.disputed_at,
         "reminded_at": state.reminded_at,
         "tag": state.tag.value if state.tag else None,
+        "waiting_since": state.waiting_since,
     }
 
 
@@ -146,16 +149,27 @@ class Ledger:
         link = {"conversation_id": None, "kept_at": hidden_at} if hidden_at else {}
         self._connection.execute(free.values(event_id=event_id, **link))
 
+    def attach_file(self, event_id: int, file: int, conversation_id: int) -> None:
+        """Only a file this person sent, and only one that belongs to nothing yet."""
+        free = sa.update(document).where(
+            document.c.id == file,
+            document.c.conversation_id == conversation_id,
+            document.c.event_id.is_(None),
+        )
+        self._connection.execute(free.values(event_id=event_id))
+
     def history(self, report_id: int) -> tuple[HistoryLine, ...]:
-        """Every event in order, with its words and photos."""
+        """Every event in order, with its words, photos and files."""
         events = self._connection.execute(
             sa.select(report_event, report_words.c.words)
             .outerjoin(report_words, report_words.c.event_id == report_event.c.id)
             .where(report_event.c.report_id == report_id)
             .order_by(report_event.c.id)
         ).mappings()
-        photos = self._photos(report_id)
-        return tuple(_line(row, photos.get(row["id"], ())) for row in events)
+        photos, files = self._photos(report_id), self._files(report_id)
+        return tuple(
+            _line(row, photos.get(row["id"], ()), files.get(row["id"], ())) for row in events
+        )
 
     def _photos(self, report_id: int) -> dict[int, tuple[int, ...]]:
         found = self._connection.execute(
@@ -169,8 +183,21 @@ class Ledger:
             photos[row.event_id] = (*photos.get(row.event_id, ()), row.id)
         return photos
 
+    def _files(self, report_id: int) -> dict[int, tuple[KeptFile, ...]]:
+        found = self._connection.execute(
+            sa.select(document.c.id, document.c.name, document.c.event_id)
+            .join(report_event, report_event.c.id == document.c.event_id)
+            .where(report_event.c.report_id == report_id)
+            .order_by(document.c.id)
+        )
+        files: dict[int, tuple[KeptFile, ...]] = {}
+        for row in found:
+            kept = KeptFile(row.id, row.name)
+            files[row.event_id] = (*files.get(row.event_id, ()), kept)
+        return files
 
-def _line(row: Row, photos: tuple[int, ...]) -> HistoryLine:
+
+def _line(row: Row, photos: tuple[int, ...], files: tuple[KeptFile, ...]) -> HistoryLine:
     event = event_of(row)
     return HistoryLine(
         event.kind,
@@ -182,4 +209,5 @@ def _line(row: Row, photos: tuple[int, ...]) -> HistoryLine:
         photos,
         event.level,
         row["actor"] if event.staff else None,
+        files,
     )

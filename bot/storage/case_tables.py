@@ -40,6 +40,7 @@ report = sa.Table(
     sa.Column("disputed_at", Moment),
     sa.Column("reminded_at", Moment),
     sa.Column("tag", sa.String(16)),
+    sa.Column("waiting_since", Moment),
     sa.Index("ix_report_case_number", "case_number", unique=True),
     sa.Index("ix_report_agency_status", "agency", "status"),
     sa.Index("ix_report_service_step", "service", "step"),
@@ -94,6 +95,19 @@ photo = sa.Table(
     sa.Column("jpeg", sa.LargeBinary, nullable=False),
     sa.Column("kept_at", Moment, nullable=False),
 )
+
+document = sa.Table(
+    "document",
+    metadata,
+    new_id(),
+    conversation_id(ondelete="SET NULL"),
+    sa.Column("event_id", sa.ForeignKey("report_event.id"), index=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("mime", sa.String(100), nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", Moment, nullable=False, index=True),
+)
+"""Files of cases, and files on their way: `outbox.document_id` names the one a message needs."""
 
 spike = sa.Table(
     "spike",

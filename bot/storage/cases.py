@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -10,15 +9,14 @@ from sqlalchemy import Connection
 
 from bot.civic.cases import Case, CaseCounts, CaseEvent, CaseLine
 from bot.civic.clocks import OVERSIGHT
-from bot.civic.reports import ReportStatus, StatusType
+from bot.civic.reports import ReportStatus
 from bot.dialogue.staff_effects import CaseFilter
 from bot.storage.case_rows import Ledger, report_of, state_of
 from bot.storage.codec import Row
 from bot.storage.tables import report, report_join
-from bot.use_cases.case_ports import Running
+from bot.use_cases.case_ports import NOTHING, Running, Sent
 
 _NOT_CLOSED = [status.value for status in ReportStatus if status.is_open]
-_OPEN = [status.value for status in ReportStatus if status.type is StatusType.OPEN]
 Condition = sa.ColumnElement[bool]
 
 
@@ -80,19 +78,20 @@ class SqlCases:
         event: CaseEvent,
         actor: str,
         words: str | None = None,
-        photos: tuple[int, Collection[int]] = (0, ()),
+        sent: Sent = NOTHING,
     ) -> Case:
         row = self._row(case_number)
         if row is None:
             raise LookupError(case_number)
         event_id = self._ledger.append(row, event, actor)
         self._ledger.attach_words(event_id, words)
-        sender, sent = photos
-        self._ledger.attach_photos(event_id, sent, sender, None)
+        self._ledger.attach_photos(event_id, sent.photos, sent.by, None)
+        if sent.file is not None:
+            self._ledger.attach_file(event_id, sent.file, sent.by)
         return self._case(self._row(case_number) or row)
 
     def running(self) -> tuple[Running, ...]:
-        query = sa.select(report).where(report.c.status.in_(_OPEN)).order_by(report.c.id)
+        query = sa.select(report).where(report.c.status.in_(_NOT_CLOSED)).order_by(report.c.id)
         return tuple(
             Running(row["case_number"], state_of(row), row["reply_by"] or row["filed_at"])
             for row in self._connection.execute(query).mappings()

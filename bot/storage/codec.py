@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from sqlalchemy import Connection, RowMapping
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
-from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
+from bot.dialogue.events import InboundEvent, Prepared
 from bot.use_cases.deliveries import Rendered
 
 INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(InboundEvent)
 RENDERED: TypeAdapter[Rendered] = TypeAdapter(Rendered)
-PREPARED: TypeAdapter[PhotoKept | PhotoRejected] = TypeAdapter(PhotoKept | PhotoRejected)
+PREPARED: TypeAdapter[Prepared] = TypeAdapter(Annotated[Prepared, Field(discriminator="kind")])
 
 Row = RowMapping
 

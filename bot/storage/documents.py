@@ -1,4 +1,4 @@
-"""Files on their way, kept in the database so that every sender and every backup has them."""
+"""Files on their way or of cases, in the database: every sender and every backup has them."""
 
 from __future__ import annotations
 
@@ -34,9 +34,14 @@ class SqlDocuments:
         row = self._connection.execute(query).first()
         return Document(*row) if row else None
 
+    def kept_since(self, owner: int, since: datetime) -> int:
+        theirs = sa.and_(document.c.conversation_id == owner, document.c.kept_at >= since)
+        count = sa.select(sa.func.count()).select_from(document).where(theirs)
+        return self._connection.execute(count).scalar_one()
+
     def drop_sent(self, before: datetime) -> int:
         needed = sa.exists().where(
             outbox.c.document_id == document.c.id, outbox.c.status.in_(WAITING)
         )
-        old = sa.delete(document).where(document.c.kept_at < before, ~needed)
-        return self._connection.execute(old).rowcount
+        loose = sa.and_(document.c.event_id.is_(None), document.c.kept_at < before)
+        return self._connection.execute(sa.delete(document).where(loose, ~needed)).rowcount

@@ -122,6 +122,7 @@ class SqlIndicator:
                 outcome=row["outcome"] if answered else None,
                 ease=row["ease"] if answered else None,
                 burden=row["burden"] if answered else None,
+                stage=row["stage"] if answered else None,
                 kecamatan=row["kecamatan"] if answered else None,
             )
 

@@ -104,7 +104,8 @@ class SqlPeople:
         run(sa.delete(report_words).where(report_words.c.event_id.in_(events)))
         own_photo = photo.c.conversation_id == conversation_id
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
-        run(sa.delete(document).where(document.c.conversation_id == conversation_id))
+        own_file = document.c.conversation_id == conversation_id
+        run(sa.delete(document).where(sa.or_(own_file, document.c.event_id.in_(events))))
         run(
             self._unlink(question, conversation_id).values(text="", gist=None, conversation_id=None)
         )
@@ -160,6 +161,7 @@ class SqlPeople:
                     "hasil": one["outcome"],
                     "kemudahan": one["ease"],
                     "hambatan": one["burden"],
+                    "tahap": one["stage"],
                     "kecamatan": one["kecamatan"],
                 }
                 for one in self._rows(attempt, conversation_id)

@@ -239,6 +239,7 @@ class SqlReports:
             own=own,
             confirmed=confirmed,
             joined=self._connection.execute(joins).scalar_one(),
+            waiting_since=state.waiting_since,
         )
 
 
@@ -246,7 +247,12 @@ def _shown(history: Sequence[HistoryLine], *, own: bool) -> list[HistoryLine]:
     """What residents see: public lines; the first one's words stand above, not here."""
     lines = [line for line in history if line.public]
     return [
-        replace(line, note=line.note if own and place else None, who=None)
+        replace(
+            line,
+            note=line.note if own and place else None,
+            who=None,
+            files=line.files if own else (),
+        )
         for place, line in enumerate(lines)
     ]
 

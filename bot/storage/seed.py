@@ -64,6 +64,7 @@ _STATE = (
     "disputed_at",
     "reminded_at",
     "tag",
+    "waiting_since",
 )
 
 
@@ -198,7 +199,7 @@ class SqlSeeder:
 
     def _attempts(self, rows: list[SeededAttempt]) -> None:
         columns = ("conversation_id", "pseudonym", "channel", "service", "opened_at", "asked_at")
-        told = ("answered_at", "outcome", "ease", "burden", "kecamatan")
+        told = ("answered_at", "outcome", "ease", "burden", "stage", "kecamatan")
         insert_many(
             self._connection,
             attempt,
@@ -207,7 +208,7 @@ class SqlSeeder:
                 (
                     *(one.resident + 1, f"demo-{one.resident}", one.channel, one.service),
                     *(one.opened, one.opened, one.opened if one.outcome else None),
-                    *(one.outcome, one.ease, one.burden, one.kecamatan),
+                    *(one.outcome, one.ease, one.burden, one.stage, one.kecamatan),
                 )
                 for one in rows
             ),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from bot.storage.announcement_tables import announcement, announcement_run, delivery, pace
 from bot.storage.case_tables import (
+    document,
     photo,
     report,
     report_event,
@@ -158,18 +159,6 @@ outbox = sa.Table(
         postgresql_where=sa.text("status IN ('pending', 'leased')"),
     ),
 )
-
-document = sa.Table(
-    "document",
-    metadata,
-    new_id(),
-    conversation_id(ondelete="SET NULL"),
-    sa.Column("name", sa.String(120), nullable=False),
-    sa.Column("mime", sa.String(100), nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Column("kept_at", Moment, nullable=False, index=True),
-)
-"""Files on their way; `outbox.document_id` names the one that a message needs."""
 
 staff = sa.Table(
     "staff",

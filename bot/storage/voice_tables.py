@@ -56,6 +56,7 @@ attempt = sa.Table(
     sa.Column("outcome", sa.String(16)),
     sa.Column("ease", sa.Integer),
     sa.Column("burden", sa.String(16)),
+    sa.Column("stage", sa.String(16)),
     sa.Column("kecamatan", sa.String(16)),
     sa.Index("ix_attempt_pseudonym_service", "pseudonym", "service"),
     sa.Index(
@@ -131,8 +132,12 @@ handover = sa.Table(
     conversation_id(ondelete="SET NULL"),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("told_at", Moment),
     sa.Column("answer", sa.Text),
     sa.Column("answered_by", sa.String(80)),
     sa.Column("answered_at", Moment),
 )
-"""Questions handed to officers; an answer is the draft of an article."""
+"""Questions handed to officers; an answer is the draft of an article.
+
+`told_at`: when somebody who answers was told of it.
+"""

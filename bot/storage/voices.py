@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.attempts import ATTEMPT_DAYS, AttemptAnswer
-from bot.dialogue.voice_effects import OpenAttempt, RecordSurvey
+from bot.dialogue.voice_effects import OpenAttempt, RecordSurvey, Waiting
 from bot.storage.codec import insert_new
 from bot.storage.tables import attempt, conversation, handover, skm
 from bot.storage.touch import touch_attempt
 from bot.use_cases.voice_ports import Draft, DueAttempt
+
+_WAITING = (
+    sa.select(handover.c.id, handover.c.question, handover.c.asked_at)
+    .where(handover.c.answered_at.is_(None), handover.c.question != "")
+    .order_by(handover.c.id)
+)
 
 
 def pseudonym_of(connection: Connection, conversation_id: int) -> str:
@@ -67,6 +74,7 @@ class SqlAttempts:
             "outcome": answer.outcome.value if answer.outcome else None,
             "ease": answer.ease,
             "burden": answer.burden.value if answer.burden else None,
+            "stage": answer.stage,
             "kecamatan": answer.kecamatan,
         }
         kept = {name: value for name, value in told.items() if value is not None}
@@ -154,10 +162,18 @@ class SqlHandovers:
         row = sa.insert(handover).values(**values).returning(handover.c.id)
         return int(self._connection.execute(row).scalar_one())
 
-    def waiting(self) -> tuple[tuple[int, str, datetime], ...]:
-        columns = (handover.c.id, handover.c.question, handover.c.asked_at)
-        open_ones = sa.and_(handover.c.answered_at.is_(None), handover.c.question != "")
-        query = sa.select(*columns).where(open_ones).order_by(handover.c.id)
+    def waiting(self) -> tuple[Waiting, ...]:
+        return self._waiting(_WAITING)
+
+    def untold(self) -> tuple[Waiting, ...]:
+        untold = _WAITING.where(handover.c.told_at.is_(None))
+        return self._waiting(untold.with_for_update(skip_locked=True))
+
+    def mark_told(self, numbers: Collection[int], now: datetime) -> None:
+        told = sa.update(handover).where(handover.c.id.in_(numbers))
+        self._connection.execute(told.values(told_at=now))
+
+    def _waiting(self, query: sa.Select[tuple[int, str, datetime]]) -> tuple[Waiting, ...]:
         return tuple(
             (row.id, row.question, row.asked_at) for row in self._connection.execute(query)
         )

@@ -25,7 +25,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A case whose clock runs."""
+    """A case that is not closed: its clock runs, or its reporter's."""
 
     case_number: str
     state: CaseState
@@ -40,6 +40,18 @@ class Recipient:
     channel: str
     address: str
     state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Ids of photos and of a file that came in the conversation `by`."""
+
+    by: int
+    photos: tuple[int, ...] = ()
+    file: int | None = None
+
+
+NOTHING = Sent(0)
 
 
 class Once(Protocol):
@@ -119,16 +131,16 @@ class Cases(Protocol):
         event: CaseEvent,
         actor: str,
         words: str | None = None,
-        photos: tuple[int, Collection[int]] = (0, ()),
+        sent: Sent = NOTHING,
     ) -> Case:
-        """Append an event; the case after it. `photos` are ids sent in that conversation.
+        """Append an event with what was sent along; the case after it.
 
         Raises:
             LookupError: there is no such case.
         """
 
     def running(self) -> tuple[Running, ...]:
-        """Every case whose clock runs."""
+        """Every case that is not closed."""
 
     def unjudged(self, since: datetime, before: datetime) -> tuple[tuple[str, datetime], ...]:
         """(case number, closed at) of those closed between these moments that nobody judged yet."""

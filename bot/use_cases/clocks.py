@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.civic.cases import CaseEvent
-from bot.civic.clocks import digest_monday, level_due, reminder_due
+from bot.civic.clocks import digest_monday, level_due, nudge_due, reminder_due, unanswered_event
 from bot.civic.reports import ReportEventKind
 from bot.civic.roles import Role
 from bot.clock import Clock
@@ -29,7 +29,7 @@ DIGEST_LINES = 10
 
 @dataclass(frozen=True, slots=True)
 class CaseClocks:
-    """Reminders, escalation, the second question after a closing, the weekly overdue digest."""
+    """Reminders, escalation, answers that do not come, the question after a closing, the digest."""
 
     database: Database
     world: WorldAt
@@ -47,6 +47,7 @@ class CaseClocks:
         for case in running:
             if _event(case, world, now) is not None:
                 self._move(case.case_number, world, now)
+            self._nudge(case, world, now)
         for number, closed_at in unjudged:
             with self.database.transaction() as work:
                 closing = f"{number} {closed_at:%Y-%m-%dT%H:%M:%S}"
@@ -66,10 +67,22 @@ class CaseClocks:
                 return
             after = work.cases.record(number, event, SYSTEM)
             courier = self._courier(work, world, now)
-            if event.level is None:
+            if event.kind is ReportEventKind.TANPA_JAWABAN:
+                courier.to_staff("unanswered", after)
+                courier.unanswered(number)
+            elif event.level is None:
                 courier.to_staff("reminder", after)
             elif courier.to_staff("escalated", after):
                 courier.escalated(number)
+
+    def _nudge(self, case: Running, world: World, now: datetime) -> None:
+        """Once for every question; whoever cannot be told sees it on the ticket."""
+        asked, days = case.state.waiting_since, world.city.tunggu_warga.hari_kerja
+        if asked is None or not nudge_due(world.day_of(asked), days, world.today, world.calendar):
+            return
+        with self.database.transaction() as work:
+            if work.once.claim("nudge", f"{case.case_number} {asked:%Y-%m-%dT%H:%M:%S}", now):
+                self._courier(work, world, now).nudge(case.case_number, asked)
 
     def _digest(self, world: World, now: datetime) -> None:
         """Mondays at eight, or as soon after as the program runs."""
@@ -104,6 +117,8 @@ class CaseClocks:
 def _event(case: Running, world: World, now: datetime) -> CaseEvent | None:
     """What is due for the case, or None."""
     state, today, calendar = case.state, world.today, world.calendar
+    if state.waiting_since is not None and today > world.answer_by(state.waiting_since):
+        return unanswered_event(state, now, today, calendar)
     level = level_due(state, case.reply_by, now, today, calendar)
     if level > state.level:
         return CaseEvent(ReportEventKind.ESKALASI, now, level=level)

@@ -24,13 +24,15 @@ from bot.dialogue.events import (
     PhotoSent,
     StaleButton,
     TextSent,
+    UnreadableSent,
 )
+from bot.dialogue.file_events import FileSent
 from bot.dialogue.message import OutboundMessage, Plain, phrase
 from bot.dialogue.world import World
-from bot.photos import PhotoRefusedError, clean_jpeg
 from bot.use_cases.courier import Courier
 from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
 from bot.use_cases.documents import Files
+from bot.use_cases.fetch import Fetch, to_fetch
 from bot.use_cases.perform import Perform
 from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
@@ -82,10 +84,11 @@ class Converse:
                 claimed = work.inbox.claim(self.clock())
                 if claimed is None:
                     return False
-                if not _needs_fetching(claimed):
+                sent = to_fetch(claimed)
+                if sent is None:
                     self._work_off(work, claimed)
-            if _needs_fetching(claimed):
-                self._fetch(claimed)
+            if sent is not None:
+                Fetch(self.database, self.photos, self.clock)(claimed, sent)
                 return True
         except LostRaceError:
             return True
@@ -156,21 +159,6 @@ class Converse:
             for place, page in enumerate(pages)
         ]
 
-    def _fetch(self, claimed: Claimed) -> None:
-        """Fetch and clean the picture outside of any lock; the event is claimed again after."""
-        event = claimed.inbound.event
-        if not isinstance(event, PhotoSent):
-            return
-        data = self.photos.fetch(claimed.inbound.channel, event.reference)
-        outcome = cleaned(data)
-        with self.database.transaction() as work:
-            if isinstance(outcome, bytes):
-                photo = work.photos.add(claimed.conversation_id, outcome, self.clock())
-                kept = PhotoKept(photo, event.caption, event.masked)
-                work.inbox.prepare(claimed.inbox_id, kept)
-            else:
-                work.inbox.prepare(claimed.inbox_id, outcome)
-
     def _failed(self, claimed: Claimed, error: Exception) -> None:
         """Try again later; after the third failure say sorry, so that nobody waits in vain."""
         _log.error(
@@ -193,20 +181,6 @@ class Converse:
             work.inbox.give_up(claimed.inbox_id, kind, now)
 
 
-def cleaned(data: bytes | None) -> bytes | PhotoRejected:
-    """A picture fit to be kept, or why there is none."""
-    if data is None:
-        return PhotoRejected("unavailable")
-    try:
-        return clean_jpeg(data)
-    except PhotoRefusedError as refusal:
-        return PhotoRejected(refusal.fault)
-
-
-def _needs_fetching(claimed: Claimed) -> bool:
-    return isinstance(claimed.inbound.event, PhotoSent) and claimed.prepared is None
-
-
 def _resolved(work: UnitOfWork, claimed: Claimed) -> tuple[Event, Button | None]:
     inbound = claimed.inbound
     match inbound.event:
@@ -215,6 +189,8 @@ def _resolved(work: UnitOfWork, claimed: Claimed) -> tuple[Event, Button | None]
             return (Chosen(button.action), button) if button else (StaleButton(), None)
         case PhotoSent():
             return claimed.prepared or PhotoRejected("unavailable"), None
+        case FileSent():
+            return claimed.prepared or UnreadableSent("document"), None
         case event:
             return event, None
 

@@ -13,6 +13,7 @@ from bot.civic.roles import LEVELS, Role
 from bot.dialogue import notices
 from bot.dialogue.conversation import decode
 from bot.dialogue.message import OutboundMessage
+from bot.dialogue.staff_effects import Wrote
 from bot.dialogue.topics.case_text import service_name
 from bot.dialogue.world import World
 from bot.use_cases.case_ports import Recipient
@@ -35,22 +36,31 @@ class Courier:
     now: datetime
     besides: int | None = None
 
-    def to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
+    def to_reporter(self, case: Case, wrote: Wrote) -> bool:
         """Tell the reporter about the present status; False when nobody can be told."""
-        today = self.world.today
         return self._reporter(
-            case.number, lambda ticket: notices.to_reporter(ticket, case, today, words, photo)
+            case.number, lambda ticket: notices.to_reporter(ticket, case, self.world, wrote)
         )
 
-    def note_to_reporter(self, case: Case, words: str | None, photo: int | None) -> bool:
-        """Pass an officer's words on."""
+    def note_to_reporter(self, case: Case, wrote: Wrote) -> bool:
+        """Pass on what an officer wrote."""
+        status = case.state.status
         return self._reporter(
-            case.number, lambda ticket: notices.note_to_reporter(ticket, words, photo)
+            case.number, lambda ticket: notices.note_to_reporter(ticket, status, wrote)
         )
 
     def ask_again(self, case_number: str) -> bool:
         """Ask once more whether a closing mended it."""
         return self._reporter(case_number, notices.ask_again)
+
+    def nudge(self, case_number: str, asked: datetime) -> bool:
+        """Remind the reporter that an answer is waited for."""
+        by = self.world.answer_by(asked)
+        return self._reporter(case_number, lambda ticket: notices.nudge(ticket, by))
+
+    def unanswered(self, case_number: str) -> bool:
+        """Tell the reporter that the time to answer has passed."""
+        return self._reporter(case_number, notices.unanswered)
 
     def escalated(self, case_number: str) -> bool:
         """Tell the reporter that it is late and went one level up."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.civic.kept_file import KeptFile
 from bot.civic.roles import Member
 from bot.dialogue.actions import Action
-from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
-from bot.dialogue.kept_file import KeptFile
+from bot.dialogue.events import InboundEvent, Prepared
 from bot.use_cases.documents import Document
 
 
@@ -18,7 +18,7 @@ class Claimed:
     """One inbox row under lock, with the conversation loaded after the lock was taken.
 
     `state` is the conversation's JSON or None; `revision` counts its saved steps. `prepared` is
-    what became of a picture that was fetched beforehand.
+    what became of a picture or file that was fetched beforehand.
     """
 
     inbox_id: int
@@ -28,7 +28,7 @@ class Claimed:
     state: str | None
     revision: int
     member: Member
-    prepared: PhotoKept | PhotoRejected | None = None
+    prepared: Prepared | None = None
 
 
 class OutboxKind(StrEnum):

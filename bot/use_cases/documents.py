@@ -36,15 +36,18 @@ class Files(Protocol):
 
 
 class Documents(Protocol):
-    """Files on their way, kept in the database so that every sender and every backup has them."""
+    """Files on their way or of cases, in the database: every sender and every backup has them."""
 
     def add(self, document: Document, owner: int | None, now: datetime) -> int:
         """Keep a file under a clean name; it goes when its owner (a conversation) is erased."""
 
     def get(self, document_id: int) -> Document | None: ...
 
+    def kept_since(self, owner: int, since: datetime) -> int:
+        """How many files of that owner are kept since then."""
+
     def drop_sent(self, before: datetime) -> int:
-        """Drop files kept before that moment that no waiting message needs."""
+        """Drop files kept before that moment that no case holds and no waiting message needs."""
 
 
 def clean_name(name: str) -> str:

@@ -117,14 +117,17 @@ class MadeUpCity:
         good = self._good(entry, at)
         base = (self._resident(), pick.choice(CHANNELS), entry.id, at)
         if pick.random() > 0.6:
-            return SeededAttempt(*base, None, None, None, None, None)
+            return SeededAttempt(*base, None, None, None, None, None, None)
         outcome = "berhasil" if pick.random() < good else pick.choice(("belum", "tidak_jadi"))
         ease = min(7, max(1, round(pick.gauss(1 + 6 * good, 1.3))))
         heavy = ("ringan", "sedang", "berat", "buntu")
         burden = "tidak_ada" if pick.random() < good else pick.choice(heavy)
         wants = pick.random() < 0.3
         scores = {unsur: pick.choice((2, 3, 3, 4)) for unsur in Unsur} if wants else None
-        return SeededAttempt(*base, outcome, ease, burden, self._district(), scores)
+        # Three of four who were hindered say where; which step follows from the moment.
+        hindered = burden != "tidak_ada" and at.minute % 4
+        stage = entry.steps[at.second % len(entry.steps)].tahap.value if hindered else None
+        return SeededAttempt(*base, outcome, ease, burden, stage, self._district(), scores)
 
     def _report(self, filed: datetime) -> SeededReport:
         """A report and everything that happened to it until now."""

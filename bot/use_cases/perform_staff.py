@@ -14,12 +14,12 @@ from bot.civic.cases import (
     CaseRefusal,
     may_follow,
 )
+from bot.civic.kept_file import KeptFile
 from bot.civic.reports import ReportEventKind, ReportStatus
 from bot.civic.roles import Member, Role
 from bot.civic.statistics.figures import Filters
 from bot.civic.statistics.table import FileKind
 from bot.dialogue import notices
-from bot.dialogue.kept_file import KeptFile
 from bot.dialogue.staff_effects import (
     ChangeCase,
     ExportFigures,
@@ -33,6 +33,7 @@ from bot.dialogue.staff_effects import (
     SetSpike,
     StaffEffect,
     TagCase,
+    Wrote,
 )
 from bot.dialogue.staff_events import (
     CaseChanged,
@@ -46,6 +47,7 @@ from bot.dialogue.staff_events import (
     StaffRefused,
     StaffResult,
 )
+from bot.use_cases.case_ports import Sent
 from bot.use_cases.courier import Courier
 from bot.use_cases.documents import Files
 from bot.use_cases.export_statistics import document_of, is_empty, note_export
@@ -158,7 +160,7 @@ class PerformStaff:
         case = self._visible(effect.number)
         if isinstance(case, CaseRefused):
             return case
-        if (reason := self._objection(effect, case.state.status)) is not None:
+        if (reason := self._objection(effect, case)) is not None:
             return CaseRefused(effect.number, reason, case)
         event = CaseEvent(
             ReportEventKind.STATUS,
@@ -167,37 +169,36 @@ class PerformStaff:
             agency=effect.agency,
             staff=True,
         )
-        after = self._write(effect.number, event, effect.words, effect.photo, effect.status.value)
-        told = self.courier.to_reporter(after, effect.words, effect.photo)
+        after = self._write(effect.number, event, effect.wrote, effect.status.value)
+        told = self.courier.to_reporter(after, effect.wrote)
         self.courier.to_joiners(after)
         if effect.status is ReportStatus.DITERUSKAN:
-            self.courier.to_staff("forwarded", after, effect.words)
+            self.courier.to_staff("forwarded", after, effect.wrote.words)
         return CaseChanged(after, told)
 
     def _note(self, effect: NoteCase) -> StaffResult:
         case = self._visible(effect.number)
         if isinstance(case, CaseRefused):
             return case
-        if not effect.words and effect.photo is None:
+        if not effect.words and effect.photo is None and effect.file is None:
             return CaseRefused(effect.number, CaseRefusal.NEEDS_WORDS, case)
         event = CaseEvent(ReportEventKind.CATATAN, self.now, staff=True, public=effect.public)
         detail = "public" if effect.public else "internal"
-        after = self._write(effect.number, event, effect.words, effect.photo, detail)
-        told = effect.public and self.courier.note_to_reporter(after, effect.words, effect.photo)
+        after = self._write(effect.number, event, effect.wrote, detail)
+        told = effect.public and self.courier.note_to_reporter(after, effect.wrote)
         return CaseChanged(after, told)
 
     def _record(self, number: str, event: CaseEvent, detail: str) -> StaffResult:
         case = self._visible(number)
         if isinstance(case, CaseRefused):
             return case
-        return CaseChanged(self._write(number, event, None, None, detail), told=False)
+        return CaseChanged(self._write(number, event, Wrote(), detail), told=False)
 
-    def _write(
-        self, number: str, event: CaseEvent, words: str | None, photo: int | None, detail: str
-    ) -> Case:
-        photos = (self.conversation_id, () if photo is None else (photo,))
+    def _write(self, number: str, event: CaseEvent, wrote: Wrote, detail: str) -> Case:
+        photos = () if wrote.photo is None else (wrote.photo,)
+        sent = Sent(self.conversation_id, photos, wrote.file.id if wrote.file else None)
         self.work.staff.note(self.member.who, event.kind.value, number, detail, self.now)
-        return self.work.cases.record(number, event, self.member.who, words, photos)
+        return self.work.cases.record(number, event, self.member.who, wrote.words, sent)
 
     def _staff(self, effect: ListStaff | GrantRole | RevokeRole) -> StaffResult:
         if self.member.role is not Role.ADMIN:
@@ -235,13 +236,16 @@ class PerformStaff:
     def _known(self, agency: str | None) -> bool:
         return agency is not None and self.courier.world.city.agency(agency) is not None
 
-    def _objection(self, effect: ChangeCase, status: ReportStatus) -> CaseRefusal | None:
+    def _objection(self, effect: ChangeCase, case: Case) -> CaseRefusal | None:
         """Why this change must not happen."""
+        status = case.state.status
         if status is not effect.seen:
             return CaseRefusal.CHANGED_MEANWHILE
+        if effect.unanswered and not case.unanswered:
+            return CaseRefusal.ANSWERED
         if effect.status not in BY_OFFICERS or not may_follow(status, effect.status):
             return CaseRefusal.NOT_ALLOWED
-        if effect.status in NEEDS_WORDS and not effect.words:
+        if effect.status in NEEDS_WORDS and not effect.wrote.words:
             return CaseRefusal.NEEDS_WORDS
         forwarded = effect.status is ReportStatus.DITERUSKAN
         if forwarded and not self._known(effect.agency):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.civic.roles import Member, Role
+from bot.civic.roles import Member
 from bot.civic.statistics.figures import Filters
 from bot.dialogue.topics import hand_over
 from bot.dialogue.voice_effects import (
@@ -17,12 +17,14 @@ from bot.dialogue.voice_effects import (
     HandoversListed,
     ListHandovers,
     OpenAttempt,
+    QuestionHandedOver,
     RecordAttempt,
     RecordSurvey,
     VoiceEffect,
     VoiceResult,
 )
 from bot.use_cases.courier import Courier
+from bot.use_cases.pass_on import tell_answerers
 from bot.use_cases.ports import UnitOfWork
 from bot.use_cases.read_statistics import gaps
 
@@ -50,7 +52,7 @@ class PerformVoice:
             case RecordSurvey():
                 self.work.surveys.record(me, effect, now)
             case HandOver(question):
-                self._hand_over(question)
+                return self._hand_over(question)
             case ListHandovers():
                 return self._waiting()
             case AnswerHandover():
@@ -59,11 +61,12 @@ class PerformVoice:
                 assert_never(effect)
         return None
 
-    def _hand_over(self, question: str) -> None:
+    def _hand_over(self, question: str) -> QuestionHandedOver:
         number = self.work.handovers.add(self.conversation_id, question, self.now)
-        message = hand_over.to_answerers(number, question)
-        if not self.courier.to_roles((Role.EDITOR,), None, message):
-            self.courier.to_roles((Role.ADMIN,), None, message)
+        told = tell_answerers(self.courier, hand_over.to_answerers(number, question))
+        if told:
+            self.work.handovers.mark_told([number], self.now)
+        return QuestionHandedOver(told)
 
     def _waiting(self) -> HandoversListed:
         if self.member.role not in hand_over.ANSWERERS:

@@ -20,6 +20,7 @@ from bot.dialogue.events import (
     TextSent,
     UnreadableSent,
 )
+from bot.dialogue.file_events import FileKept, FileRejected, FileSent
 from bot.masking import mask
 from bot.use_cases.ports import Database, WakeUp
 
@@ -53,12 +54,13 @@ def masked_event(event: Incoming) -> Incoming:
         case CommandSent(name, argument):
             clean = mask(argument[:MAX_TEXT])
             return CommandSent(name, clean.text, clean.found)
-        case PhotoSent(caption=caption):
-            clean = mask(caption)
+        case PhotoSent() | PhotoKept() | FileKept() | FileRejected():
+            clean = mask(event.caption)
             return replace(event, caption=clean.text, masked=clean.found)
-        case PhotoKept(caption=caption):
-            clean = mask(caption)
-            return replace(event, caption=clean.text, masked=clean.found)
+        case FileSent(name=name, caption=caption):
+            clean, called = mask(caption[:MAX_TEXT]), mask(name[:MAX_TEXT])
+            found = clean.found or called.found
+            return replace(event, name=called.text, caption=clean.text, masked=found)
         case ForwardSent():
             return ForwardSent()
         case ButtonPressed() | PhotoRejected() | LocationSent() | UnreadableSent() | BotBlocked():

@@ -70,6 +70,7 @@ class SeededAttempt:
     outcome: str | None
     ease: int | None
     burden: str | None
+    stage: str | None
     kecamatan: str | None
     scores: dict[Unsur, int] | None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.civic.attempts import AttemptAnswer
-from bot.dialogue.voice_effects import OpenAttempt, RecordSurvey
+from bot.dialogue.voice_effects import OpenAttempt, RecordSurvey, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,14 @@ class Handovers(Protocol):
 
     def add(self, conversation_id: int, question: str, now: datetime) -> int: ...
 
-    def waiting(self) -> tuple[tuple[int, str, datetime], ...]:
-        """(id, question, asked at), the oldest first."""
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The oldest first."""
+
+    def untold(self) -> tuple[Waiting, ...]:
+        """Those nobody could be told of yet, under lock; the oldest first."""
+
+    def mark_told(self, numbers: Collection[int], now: datetime) -> None:
+        """Somebody who answers was told of them."""
 
     def answer(
         self, handover: int, words: str, by: str, now: datetime

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.civic.council.derive import _row
 from bot.civic.indicator.drill import (
     burden_by_stage,
     by_kecamatan,
@@ -18,6 +21,7 @@ from bot.civic.indicator.drill import (
     prior_weight,
 )
 from bot.civic.indicator.inputs import (
+    UNNAMED_STAGE,
     Attempt,
     DueCase,
     Inputs,
@@ -28,8 +32,9 @@ from bot.civic.indicator.inputs import (
 )
 from bot.civic.indicator.method import Component
 from bot.civic.indicator.reading import read
-from bot.civic.indicator.scores import components, geometric, scored, shrunk
+from bot.civic.indicator.scores import Score, components, concealed, geometric, scored, shrunk
 from bot.civic.indicator.strata import merged
+from bot.commands.indicator import as_dict, tables
 from tests.civic.cities import POPULATION, sample
 
 C = Component
@@ -134,6 +139,34 @@ def test_the_worst_report_counts_for_the_attempt_and_names_the_stage():
     assert (attempt.burden, attempt.stage) == (0.75, "proses")
 
 
+@pytest.mark.parametrize(
+    ("burden", "stage", "severity", "counts"),
+    [
+        ("berat", "biaya", None, (0.75, "biaya")),
+        ("berat", None, None, (0.75, UNNAMED_STAGE)),
+        ("tidak_ada", None, None, (0.0, UNNAMED_STAGE)),
+        ("berat", "biaya", "sedang", (0.75, "biaya")),
+        ("berat", "biaya", "berat", (0.75, "proses")),
+        ("ringan", "biaya", "berat", (0.75, "proses")),
+        ("berat", None, "sedang", (0.75, "proses")),
+        (None, "biaya", None, (None, UNNAMED_STAGE)),
+    ],
+)
+def test_the_stage_is_where_the_counted_burden_arose(burden, stage, severity, counts):
+    one = RawAttempt("p", "s", "o", START, asked=True, outcome="belum", burden=burden, stage=stage)
+    filed = START + timedelta(days=2)
+    reports = [RawFriction("p", "s", "proses", severity, filed)] if severity else []
+    (attempt,) = gather([one], reports, (), (), {}, START).attempts
+    assert (attempt.burden, attempt.stage) == counts
+
+
+def test_naming_a_stage_moves_no_index():
+    """It says where a burden arose; how many attempts there are and how heavy stays as it was."""
+    attempts, cases = raw_city(150)
+    named = [replace(one, stage="biaya") for one in attempts]
+    assert imc_of(named, cases) == imc_of(attempts, cases)
+
+
 def test_stages_sum_to_what_is_missing_from_b():
     rng = np.random.default_rng(2)
     city = sample(rng, 300)
@@ -236,3 +269,39 @@ def test_two_components_on_few_answers_make_no_index():
 def test_nothing_at_all_is_no_reading_and_no_fault():
     reading = read(Inputs((), (), ()), date(2026, 7, 1), date(2026, 7, 2), {})
     assert (reading.imc, reading.persons) == (None, 0)
+
+
+def score(n: int) -> Score:
+    return Score(50.0, 40.0, n, float(n), flagged=n < 30)
+
+
+@pytest.mark.parametrize(
+    ("counts", "with_index", "hidden"),
+    [
+        ({"K": 10, "B": 40, "S": 50}, True, ""),
+        ({"K": 9, "B": 40, "S": 50}, False, "K"),
+        ({"K": 9, "B": 40, "S": 50}, True, "KB"),  # else K follows from the index and the rest
+        ({"K": 9, "B": 3, "S": 50}, True, "KB"),
+        ({"K": 1}, True, "K"),
+        ({}, False, ""),
+    ],
+)
+def test_what_stands_on_fewer_than_ten_is_not_shown(counts, with_index, hidden):
+    scores = {Component(name): score(n) for name, n in counts.items()}
+    assert concealed(scores, with_index=with_index) == {Component(name) for name in hidden}
+
+
+def test_the_answer_of_a_single_person_cannot_be_read_from_a_reading():
+    """Shrinkage hides nothing: 48.41 on a base of one is an ease of two."""
+    one = RawAttempt("p", "s", "o", START, True, "berhasil", 2, "berat", "utara")
+    reading = read(gather([one], (), (), (), {}, START), START.date(), START.date(), {})
+    assert reading.persons == 1
+    assert reading.concealed == set(reading.scores)
+    assert "K: disembunyikan, kurang dari 10 jawaban" in reading.labels
+    shown = json.dumps(as_dict(reading, "0")) + str([table.columns for table in tables(reading)])
+    for secret in reading.scores.values():
+        assert f"{secret.value:.2f}" not in shown
+        assert f"{secret.value:.2f}".replace(".", ",") not in shown
+    assert all(
+        row.value is None and row.n is None for row in map(partial(_row, reading), reading.scores)
+    )

@@ -62,6 +62,7 @@ from bot.dialogue.news_effects import (
     SubscriptionsRead,
 )
 from bot.dialogue.step import step
+from bot.dialogue.voice_effects import HandOver, QuestionHandedOver
 from bot.dialogue.world import World
 from bot.wording.render import CatalogueWording
 from knowledge_base import KnowledgeBase
@@ -199,6 +200,8 @@ class Talk:
                 return TicketWithdrawn(number) if gone else TicketNotFound(number)
             case ReadSubscriptions() | SetTopic() | SetArea() | SetQuiet():
                 return SubscriptionsRead(Subscriptions())
+            case HandOver():
+                return QuestionHandedOver(told=True)
             case Export():
                 return DataExported("{}")
             case EraseAll():

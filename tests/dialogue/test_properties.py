@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.civic.kept_file import KeptFile
 from bot.dialogue.actions import (
     AddToTicket,
     AskField,
@@ -33,6 +34,7 @@ from bot.dialogue.events import (
     TextSent,
     UnreadableSent,
 )
+from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.pace import PER_MINUTE
 from bot.dialogue.typed import ALIASES, COMMANDS
 from tests.dialogue.talk import Talk
@@ -78,6 +80,8 @@ events = st.one_of(
     st.builds(Chosen, strange_actions),
     st.builds(PhotoKept, st.integers(1, 9), texts),
     st.builds(PhotoRejected, st.sampled_from(["not-a-picture", "too-large", "unavailable"])),
+    st.builds(FileKept, st.builds(KeptFile, st.integers(1, 9), texts), texts),
+    st.builds(FileRejected, st.sampled_from(["empty", "macros", "too-many"]), texts),
     st.builds(UnreadableSent, st.sampled_from(["voice", "sticker", "video", "document"])),
     st.builds(ForwardSent, texts),
     st.just(LocationSent()),

@@ -87,7 +87,7 @@ def test_the_report_says_what_was_found():
         "pada 25 % dari 700 laporan",
         "12,5 % dari 1.234 laporan",
         "42 dari 12.345 pertanyaan",
-        "1 kelompok kecil (2 pertanyaan)",
+        "Satu pertanyaan lain diajukan kurang dari 10 kali",
         "Dinas Contoh 15",
         "Pada 2 instansi lain",
         "Pada 1 dari 2 layanan",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.civic.kept_file import KeptFile
 from bot.dialogue.events import InboundEvent, TextSent
-from bot.dialogue.kept_file import KeptFile
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.deliveries import NewDelivery, OutboxKind, Rendered, RetryAt, Sent
 from bot.use_cases.documents import Document, clean_name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -14,6 +16,7 @@ from bot.storage.migrate import (
     differences,
     upgrade,
 )
+from bot.storage.tables import report
 
 
 def test_migrations_lead_to_the_tables_and_back(database_url: str):
@@ -48,6 +51,34 @@ def test_an_unreachable_database_is_refused_in_one_line(url: str):
     if isinstance(refusal.value, DatabaseUnreachableError):
         assert "\n" not in str(refusal.value)
         assert "rahasia" not in str(refusal.value)
+
+
+def test_cases_that_wait_already_know_since_when(database):
+    """The limit of waiting came later than waiting."""
+    asked = "2026-11-24 02:00:00"
+    with database.engine.begin() as connection:
+        settings = configuration()
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, "0011")
+        for number, status in enumerate(("menunggu_warga", "diproses"), start=1):
+            connection.execute(
+                sa.text(
+                    "INSERT INTO report (id, number, service, stage, obstacle, severity, identity, "
+                    f"status, filed_at, promised) VALUES ({number}, '{number}', 's', 'akses', "
+                    f"'lain', 'berat', 'terbuka', '{status}', '2026-11-23 00:00:00', '2026-12-11')"
+                )
+            )
+            connection.execute(
+                sa.text(
+                    "INSERT INTO report_event (report_id, kind, at, status) "
+                    f"VALUES ({number}, 'status', '{asked}', 'menunggu_warga')"
+                )
+            )
+    upgrade(database.engine, "uji")
+    with database.engine.connect() as connection:
+        query = sa.select(report.c.waiting_since).order_by(report.c.id)
+        since = [one for (one,) in connection.execute(query)]
+    assert since == [datetime(2026, 11, 24, 2, 0, tzinfo=UTC), None]
 
 
 def test_the_history_of_a_report_cannot_be_changed(database):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.civic.kept_file import KeptFile
 from bot.dialogue.actions import GoHome
-from bot.dialogue.kept_file import KeptFile
 from bot.use_cases.deliveries import Delivery, OutboxKind, Rendered, RenderedChoice
 from bot.use_cases.documents import Document
 

@@ -63,6 +63,14 @@ class Resident:
         sizes = [_size(f"{large}-s", 90, 10), _size(large, 1280, len(content))]
         return self.send(photo=sizes, **({"caption": caption} if caption else {}))
 
+    def document(self, content: bytes, name: str, caption: str = "", **more: Any) -> int:
+        """Send a file under that name."""
+        file = f"file{len(self.server.files)}"
+        self.server.files[file] = content
+        told = {"file_id": file, "file_unique_id": file, "file_name": name} | more
+        size = {"file_size": len(content)}
+        return self.send(document=size | told, **({"caption": caption} if caption else {}))
+
     def press(self, label: str, message: Message | None = None) -> int:
         """Press the button that says `label` (or begins so), on the latest message by default."""
         on = message or self.last

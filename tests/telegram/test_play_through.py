@@ -27,6 +27,7 @@ from tests.telegram.bot_api_rules import Message
 from tests.telegram.bot_api_server import BotApiServer
 from tests.telegram.resident import Resident
 from tests.telegram.test_whole import Whole
+from tests.use_cases.office_files import PDF
 from tests.use_cases.rig import START
 
 SURVEY = (
@@ -180,7 +181,11 @@ async def ask_back_and_close(siti: Person, officer: Person, number: str) -> None
     await officer.hears("Sejak Senin lalu.")
     await officer.write(f"/kasus {number}", "Sejak Senin lalu.")
     await officer.tap("Selesai", "Apa yang sudah dibereskan")
-    await officer.write("Kuota sudah ditambah.", "Pelapor sudah dikabari")
+    officer.phone.document(b"MZ program", "jadwal.pdf")
+    await officer.hears("jenis berkas itu tidak bisa dikirim")
+    officer.phone.document(PDF, "../jadwal baru.pdf", "Kuota sudah ditambah.")
+    closed = await siti.hears("Kuota sudah ditambah.")
+    assert closed.document == ("jadwal baru.pdf", PDF)
 
 
 async def reopen(siti: Person, head: Person, number: str) -> None:
@@ -222,7 +227,8 @@ async def follow_up(bot: Simulated, siti: Person) -> None:
     asked = await siti.hears("Apakah urusannya berhasil?")
     ease = await siti.tap("Berhasil", "Seberapa mudah", asked)
     burden = await siti.tap("6", "Adakah yang menghambat", ease)
-    home = await siti.tap("Ringan", "kecamatan mana", burden)
+    stage = await siti.tap("Ringan", "Di bagian mana", burden)
+    home = await siti.tap("Mengajukan", "kecamatan mana", stage)
     await siti.tap("Selatan", "Terima kasih", home)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.contents import MAX_PICTURE
+from bot.channels.telegram.contents import MAX_FILE, MAX_PICTURE
 from bot.channels.telegram.translate import Me, translate
 from bot.dialogue.events import (
     BotBlocked,
@@ -21,6 +21,7 @@ from bot.dialogue.events import (
     TextSent,
     UnreadableSent,
 )
+from bot.dialogue.file_events import FileRejected, FileSent
 from tests.telegram.bot_api_state import BOT_ID, BOT_NAME
 
 ME = Me(BOT_ID, BOT_NAME, frozenset({"bantuan"}))
@@ -72,8 +73,15 @@ PRIVATE_MESSAGES = [
         {"document": {**FILE, "mime_type": "image/png", "file_size": 25 * 1024 * 1024}},
         PhotoRejected("too-large"),
     ),
-    ({"document": {**FILE, "mime_type": "application/pdf"}}, UnreadableSent("document")),
-    ({"document": FILE}, UnreadableSent("document")),
+    (
+        {"document": {**FILE, "file_name": "a\x00b.pdf", "file_size": MAX_FILE}, "caption": "ini"},
+        FileSent("f", "ab.pdf", "ini"),
+    ),
+    ({"document": FILE}, FileSent("f")),
+    (
+        {"document": {**FILE, "file_size": MAX_FILE + 1}, "caption": "ini"},
+        FileRejected("too-large", "ini"),
+    ),
     ({"voice": MEDIA}, UnreadableSent("voice")),
     ({"audio": MEDIA}, UnreadableSent("voice")),
     ({"video": {**MEDIA, "width": 1, "height": 1}}, UnreadableSent("video")),

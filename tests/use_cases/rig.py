@@ -21,6 +21,7 @@ from bot.use_cases.clocks import CaseClocks
 from bot.use_cases.converse import Converse, Step
 from bot.use_cases.deliver import Deliver
 from bot.use_cases.deliveries import Delivery, OutboxKind, Sent
+from bot.use_cases.pass_on import PassQuestionsOn
 from bot.use_cases.receive import Receive
 from bot.use_cases.retain import Retain
 from bot.use_cases.watch_spikes import WatchSpikes
@@ -111,6 +112,11 @@ class Rig:
     def ask_attempts(self) -> AskAttempts:
         wording = CatalogueWording(CITY.zona_waktu)
         return AskAttempts(self.database, self.own_world, wording, Signal(), self.clock)
+
+    @property
+    def pass_questions_on(self) -> PassQuestionsOn:
+        wording = CatalogueWording(CITY.zona_waktu)
+        return PassQuestionsOn(self.database, self.own_world, wording, Signal(), self.clock)
 
     @property
     def watch_spikes(self) -> WatchSpikes:

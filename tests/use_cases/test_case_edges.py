@@ -112,6 +112,25 @@ def test_a_case_forwarded_while_an_officer_types_is_not_theirs_any_more(office: 
     assert "Segera dikerjakan" not in text_of(open_case(office, number))
 
 
+@pytest.mark.parametrize("label", ["Tulis ke pelapor", "Catatan internal", "Tanya pelapor"])
+def test_a_case_withdrawn_while_an_officer_types_hears_nothing_more(office: Rig, label: str):
+    """A change is refused; a note is kept for the file, and the reporter who left is not asked."""
+    number = file_report(office, "Terbuka")
+    do(office, number, "Verifikasi")
+    office.press(open_case(office, number), label, OFFICER)
+    sure = office.press(office.command("tiket", number), "Tarik")
+    office.press(sure, "Ya, tarik")
+    office.news_for("1")
+    shown = text_of(office.say("Mohon datang besok.", OFFICER))
+    (row,) = office.rows("SELECT status FROM report")
+    assert row["status"] == "ditarik"
+    if label == "Tanya pelapor":
+        assert "sudah berubah" in shown
+        assert "Belum ada yang diubah atau dikirim" in shown
+    told = office.news_for("1")
+    assert not any("Jawab petugas" in str(one.rendered.rows) for one in told)
+
+
 def test_words_are_required_and_a_photo_before_them_is_kept(office: Rig):
     number = file_report(office, "Terbuka")
     do(office, number, "Verifikasi")

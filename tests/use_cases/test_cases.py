@@ -73,6 +73,7 @@ def test_the_row_is_the_fold_of_the_history(office: Rig):
                 "confirmed_at",
                 "disputed_at",
                 "reminded_at",
+                "waiting_since",
             )
         )
     )

@@ -25,6 +25,7 @@ from bot.use_cases.courier import Courier
 from bot.use_cases.documents import Document
 from bot.use_cases.export_statistics import ExportStatistics
 from bot.use_cases.perform_staff import PerformStaff
+from bot.use_cases.read_statistics import PeriodBackwardsError, ReadStatistics
 from bot.use_cases.seed import Seed
 from bot.wording.render import CatalogueWording
 from tests.use_cases.rig import Rig, text_of
@@ -202,3 +203,23 @@ def test_erasing_takes_the_files_along(city: Rig):
     city.press(city.command("hapus", "", "50"), "Ya", "50")
     (left,) = city.rows("SELECT name FROM document")
     assert left["name"] == "statistik-2026-10-24-2026-11-22.csv"
+
+
+def test_figures_of_a_backwards_period_are_refused_and_nothing_is_noted(city: Rig):
+    today = city.own_world(city.now).today
+    backwards = Filters(today - timedelta(days=1), today - timedelta(days=2))
+    read = ReadStatistics(city.database, city.own_world, city.clock)
+    with pytest.raises(PeriodBackwardsError) as refusal:
+        read(backwards)
+    assert str(refusal.value).startswith("Periode terbalik: tanggal akhir harus")
+    assert str(refusal.value).endswith("2026-11-22 sampai 2026-11-21")
+    export = ExportStatistics(
+        city.database, city.own_world, StatisticsFiles(), VegaCharts(), city.clock
+    )
+    with pytest.raises(PeriodBackwardsError):
+        export.show(backwards)
+    with pytest.raises(PeriodBackwardsError):
+        export(backwards, FileKind.XLSX, "telegram:99")
+    for table in ("audit WHERE action = 'export_statistics'", "document", "indicator_reading"):
+        assert city.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
+    assert read(replace(backwards, until=backwards.since)).now.filters.days == 1

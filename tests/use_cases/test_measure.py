@@ -43,7 +43,7 @@ def talk(rig: Rig, address: str, *labels: str) -> None:
 
 def test_what_was_said_becomes_components(rig: Rig, measure: Measure):
     talk(rig, "1", "Berhasil", "7", "Tidak ada", "Utara")
-    talk(rig, "2", "Tidak jadi", "1", "Buntu", "Selatan")
+    talk(rig, "2", "Tidak jadi", "1", "Buntu", "Biaya", "Selatan")
     talk(rig, "3")
     rig.later(days=30)
     reading, digest = measure.compute(SINCE, UNTIL)
@@ -119,6 +119,23 @@ def test_impossible_periods_are_refused(measure: Measure):
         measure.compute(UNTIL, SINCE)
     with pytest.raises(PeriodInFutureError):
         measure.compute(SINCE, UNTIL)
+
+
+def test_a_backwards_period_names_itself_and_nothing_is_stored(rig: Rig, measure: Measure):
+    talk(rig, "1", "Berhasil", "7", "Tidak ada", "Utara")
+    rig.later(days=30)
+    with pytest.raises(PeriodBackwardsError) as refusal:
+        measure.compute(UNTIL, SINCE)
+    assert str(refusal.value) == (
+        "Periode terbalik: tanggal akhir harus sama dengan atau sesudah tanggal awal: "
+        "2026-11-30 sampai 2026-11-01"
+    )
+    with pytest.raises(PeriodBackwardsError):
+        measure.compute(date(2026, 12, 1), UNTIL)  # by a single day
+    assert rig.rows("SELECT id FROM indicator_reading") == []
+    assert list(measure.verify()) == []
+    measure.compute(UNTIL, UNTIL)  # a single day is a period
+    assert len(rig.rows("SELECT id FROM indicator_reading")) == 1
 
 
 def test_an_empty_period_says_so(rig: Rig, measure: Measure):

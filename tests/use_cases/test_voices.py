@@ -9,7 +9,7 @@ from datetime import date, time
 import pytest
 
 from bot.civic.office_hours import Jam, JamPetugas, Masa
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
 from bot.civic.skm import Unsur
 from tests.storage.test_reports import file_report
 from tests.use_cases import rig as rigs
@@ -33,13 +33,15 @@ def test_an_answer_is_followed_up_once_the_day_after(rig: Rig):
     shown = rig.press(asked, "Berhasil")
     shown = rig.press(shown, "6")
     shown = rig.press(shown, "Ringan")
+    shown = rig.press(shown, "Menyiapkan syarat")
     shown = rig.press(shown, "Selatan")
     assert "Terima kasih" in text_of(shown)
     (row,) = rig.rows("SELECT * FROM attempt")
-    assert (row["outcome"], row["ease"], row["burden"], row["kecamatan"]) == (
+    assert (row["outcome"], row["ease"], row["burden"], row["stage"], row["kecamatan"]) == (
         "berhasil",
         6,
         "ringan",
+        "persyaratan",
         "99.01.02",
     )
     assert a_day_later(rig) == []
@@ -53,7 +55,7 @@ def test_the_district_is_asked_once_in_a_life(rig: Rig):
     rig.later(days=40)
     rig.say("KTP saya hilang")
     shown = a_day_later(rig)
-    for label in ("Belum", "2", "Buntu"):
+    for label in ("Belum", "2", "Buntu", "Biaya"):
         shown = rig.press(shown, label)
     assert "Terima kasih" in text_of(shown)
     rows = rig.rows("SELECT kecamatan, outcome FROM attempt ORDER BY id")
@@ -67,6 +69,44 @@ def test_each_answer_counts_alone_and_may_be_skipped(rig: Rig):
     rig.press(shown, "Lewati")
     (row,) = rig.rows("SELECT outcome, ease, burden FROM attempt")
     assert row == {"outcome": "tidak_jadi", "ease": None, "burden": None}
+
+
+@pytest.mark.parametrize(
+    ("taps", "asked"),
+    [
+        (("Berhasil", "6", "Ringan"), True),
+        (("Berhasil", "6", "Tidak ada"), False),
+        (("Berhasil", "6", "Lewati"), False),
+        (("Belum", "2", "Berat"), True),
+        (("Belum", "2", "Lewati"), True),
+        (("Belum", "Lewati", "Lewati"), True),
+        (("Belum", "2", "Tidak ada"), False),
+        (("Tidak jadi", "1", "Buntu"), True),
+    ],
+)
+def test_where_it_was_is_asked_of_whoever_was_hindered(rig: Rig, taps, asked):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in taps:
+        shown = rig.press(shown, label)
+    assert ("Di bagian mana" in text_of(shown)) is asked
+    shown = rig.press(shown, "Lewati")
+    assert ("kecamatan mana" in text_of(shown)) is asked
+    (row,) = rig.rows("SELECT outcome, stage FROM attempt")
+    assert row == {"outcome": taps[0].lower().replace(" ", "_"), "stage": None}
+
+
+def test_who_stops_at_the_stage_has_said_the_rest(rig: Rig):
+    rig.say("KTP saya hilang")
+    shown = a_day_later(rig)
+    for label in ("Belum", "2", "Berat"):
+        shown = rig.press(shown, label)
+    rig.later(days=60)
+    (row,) = rig.rows("SELECT outcome, ease, burden, stage FROM attempt")
+    assert row == {"outcome": "belum", "ease": 2, "burden": "berat", "stage": None}
+    rig.press(shown, "Menunggu proses")
+    (row,) = rig.rows("SELECT outcome, ease, burden, stage FROM attempt")
+    assert row == {"outcome": "belum", "ease": 2, "burden": "berat", "stage": "proses"}
 
 
 def test_asking_twice_within_thirty_days_is_one_attempt(rig: Rig):
@@ -188,6 +228,7 @@ def test_who_asks_an_officer_is_told_when_to_expect_an_answer(
         masa_ramadan=(Masa(date(2027, 2, 8), date(2027, 3, 9)),),
     )
     monkeypatch.setattr(rigs, "CITY", replace(rigs.CITY, jam_petugas=desk))
+    rig.hire(EDITOR, Role.EDITOR)
     rig.later(hours=hours)
     handed = rig.press(rig.say("siapa nama wali kota sekarang"), "Tanya petugas")
     assert says in text_of(handed)
@@ -199,6 +240,54 @@ def test_admins_stand_in_where_there_is_no_editor(rig: Rig):
     assert "wali kota" in text_of(rig.news_for(ADMIN))
     assert "wali kota" in text_of(rig.command("tanya", "", ADMIN))
     assert "untuk petugas" in text_of(rig.command("tanya", "", "1"))
+
+
+def ask_officer(rig: Rig, who: str = "1", question: str = "siapa nama wali kota sekarang"):
+    return text_of(rig.press(rig.say(question, who), "Tanya petugas", who))
+
+
+def test_where_nobody_answers_that_is_said_and_the_question_is_kept(rig: Rig, monkeypatch):
+    rig.hire("50", Role.PETUGAS, "disdukcapil")
+    handed = ask_officer(rig)
+    assert "kami simpan" in handed
+    assert "diteruskan" not in handed
+    assert "Hubungi:\n• SP4N-LAPOR!: https://www.lapor.go.id" in handed
+    monkeypatch.setattr(rigs, "CITY", replace(rigs.CITY, pengaduan=()))
+    assert "Hubungi" not in ask_officer(rig, "2")
+    assert len(rig.rows("SELECT id FROM handover WHERE told_at IS NULL")) == 2
+
+
+def test_the_first_who_is_given_the_role_gets_what_waited(rig: Rig):
+    ask_officer(rig, "2")
+    ask_officer(rig, "3", "apakah wali kota bisa ditemui hari sabtu")
+    assert rig.pass_questions_on() == 0
+    with rig.database.transaction() as work:
+        work.staff.grant(("telegram", EDITOR), Member(Role.EDITOR), "test", rig.now)
+    assert rig.pass_questions_on() == 0  # on the list, but never wrote to the bot
+    rig.command("start", address=EDITOR)
+    assert rig.pass_questions_on() == 2
+    told = rig.news_for(EDITOR)
+    assert "2 pertanyaan menunggu jawaban" in text_of(told)
+    rig.hire(ADMIN, Role.ADMIN)
+    assert rig.pass_questions_on() == 0
+    assert rig.news_for(ADMIN) == []
+    assert "2 pertanyaan menunggu" in text_of(rig.command("tanya", "", EDITOR))
+    rig.press(told, "Jawab nomor 1", EDITOR)
+    assert "Jawaban dikirim" in text_of(rig.say("Bapak Budi.", EDITOR))
+    assert "Bapak Budi." in text_of(rig.news_for("2"))
+
+
+def test_a_question_that_was_told_is_not_told_again(rig: Rig):
+    rig.hire(ADMIN, Role.ADMIN)
+    assert "diteruskan ke petugas" in ask_officer(rig)
+    assert rig.pass_questions_on() == 0
+
+
+def test_a_question_erased_while_it_waited_is_passed_to_nobody(rig: Rig):
+    ask_officer(rig, "2")
+    rig.press(rig.command("hapus", "", "2"), "Ya, hapus", "2")
+    rig.hire(ADMIN, Role.ADMIN)
+    assert rig.pass_questions_on() == 0
 
 
 def test_own_data_hold_it_all_and_erasing_cuts_the_link(rig: Rig):

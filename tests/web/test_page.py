@@ -12,8 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.civic.roles import Role
+from bot.dialogue.file_events import FileSent
 from bot.use_cases.seed import Seed
 from bot.web.security import COOKIE, address_of
+from tests.use_cases.office_files import PDF
+from tests.use_cases.staff import do
 from tests.use_cases.test_photos import picture
 
 JSON = {"Accept": "application/json"}
@@ -257,3 +260,28 @@ def test_a_made_file_can_be_downloaded_by_its_reader_alone(client, app, rig):
     rig.later(days=2)
     rig.retain()
     assert client.get(path).status_code == 404
+
+
+def test_a_file_of_an_officer_can_be_downloaded_by_the_reporter_alone(client, app, rig):
+    rig.hire("50", Role.PETUGAS, "disdukcapil")
+    page = said(client, "KTP saya hilang")
+    for label in ("Lapor kendala", "Ambil nomor antrean", "Antrean", "Berat", "Rahasia"):
+        page = pressed(client, page, label)
+    number = re.findall(r"TK-[0-9A-Z]{4}-[0-9A-Z]{4}", pressed(client, page, "Kirim laporan"))[-1]
+    do(rig, number, "Tulis ke pelapor")
+    rig.photos.pictures["berkas"] = PDF
+    rig.send(FileSent("berkas", "../../<b>jadwal</b>.exe", "Ini jadwalnya."), "50")
+    page = client.get("/").text
+    assert "Ini jadwalnya." in page
+    assert "<b>jadwal" not in page
+    path = re.findall(r'href="(/berkas/[^"]+)"', page)[-1]
+    rig.later(days=2)
+    rig.retain()
+    file = client.get(path)
+    assert file.content == PDF
+    assert file.headers["content-type"] == "application/pdf"
+    assert file.headers["content-disposition"] == "attachment; filename*=UTF-8''b_.exe.pdf"
+    assert file.headers["x-content-type-options"] == "nosniff"
+    with TestClient(app) as stranger:
+        stranger.get("/")
+        assert stranger.get(path).status_code == 404

@@ -18,13 +18,17 @@ from bot.dialogue.events import (
     TextSent,
     UnreadableSent,
 )
+from bot.dialogue.file_events import FileRejected, FileSent
+
+MAX_FILE = 20 * 1024 * 1024
+"""Bytes; Telegram lets bots fetch no more."""
 
 MAX_PICTURE = 10 * 1024 * 1024
 """Bytes; a larger picture is refused before it is fetched."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", re.DOTALL)
 
-_Unreadable = Literal["voice", "video", "sticker", "document", "contact", "other"]
+_Unreadable = Literal["voice", "video", "sticker", "contact", "other"]
 
 _UNREADABLE: tuple[tuple[str, _Unreadable], ...] = (
     ("voice", "voice"),
@@ -34,9 +38,8 @@ _UNREADABLE: tuple[tuple[str, _Unreadable], ...] = (
     ("animation", "video"),
     ("sticker", "sticker"),
     ("contact", "contact"),
-    ("document", "document"),
 )
-"""Attributes of a message in this order: an animation is told as a document, too."""
+"""Attributes of a message, in this order."""
 
 
 def words(message: Message) -> str:
@@ -59,6 +62,8 @@ def contents(message: Message, text: str) -> Incoming | None:
         return PhotoSent(_best(message.photo).file_id, text)
     if message.document is not None and _is_picture(message.document):
         return _picture_file(message.document, text)
+    if message.document is not None and message.animation is None:
+        return _file(message.document, text)
     if message.location is not None:
         return LocationSent()
     for attribute, what in _UNREADABLE:
@@ -84,7 +89,13 @@ def _is_picture(document: Document) -> bool:
     return (document.mime_type or "").startswith("image/")
 
 
+def _file(document: Document, text: str) -> Incoming:
+    if (document.file_size or 0) > MAX_FILE:
+        return FileRejected("too-large", text)
+    return FileSent(document.file_id, clean(document.file_name or ""), text)
+
+
 def _picture_file(document: Document, text: str) -> Incoming:
     if (document.file_size or 0) > MAX_PICTURE:
-        return PhotoRejected("too-large")
+        return PhotoRejected("too-large", text)
     return PhotoSent(document.file_id, text)

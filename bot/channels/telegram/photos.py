@@ -1,4 +1,4 @@
-"""Fetches pictures that still lie with Telegram, for worker threads."""
+"""Fetches pictures and files that still lie with Telegram, for worker threads."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ import structlog
 from telegram import Bot as Api
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.telegram.contents import MAX_FILE
 from bot.channels.telegram.translate import CHANNEL
-
-MAX_FILE = 20 * 1024 * 1024
-"""Bytes; Telegram lets bots fetch no more."""
 
 _log = structlog.get_logger(__name__)
 
@@ -90,11 +88,11 @@ class TelegramPhotos:
                     return None
                 return bytes(await file.download_as_bytearray())
             except BadRequest as error:
-                _log.warning("picture not to be had", error=error.message)
+                _log.warning("file not to be had", error=error.message)
                 return None
             except TelegramError as error:
-                _log.warning("picture not fetched", error=type(error).__name__)
+                _log.warning("file not fetched", error=type(error).__name__)
             except Exception as error:  # noqa: BLE001 - a reply of a shape nobody foresaw
-                _log.warning("picture not fetched", error=type(error).__name__)
+                _log.warning("file not fetched", error=type(error).__name__)
                 return None
         return None

@@ -136,7 +136,8 @@ def _payload(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None,
         return None, {}
     if not data.contains_files:
         return data.json_payload, {"Content-Type": "application/json"}
-    form = aiohttp.FormData()
+    # Quoted, a name would reach its reader as "jadwal%20baru.pdf".
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():

@@ -36,6 +36,8 @@ from bot.use_cases.documents import Document
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_BUTTON_DATA = 64
+FILE_SECONDS = 40.0
+"""So long a file may take on its way; with connecting still less than a lease."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = structlog.get_logger(__name__)
@@ -181,6 +183,7 @@ class Send:
                 caption=caption,
                 parse_mode=body.mode,
                 reply_markup=body.keyboard,
+                read_timeout=FILE_SECONDS,
             )
 
         kept = delivery.rendered.document

@@ -88,6 +88,8 @@ def _index(material: Material) -> Index:
 
 def _row(reading: Reading, name: Component) -> ComponentRow:
     score = reading.scores.get(name)
+    if name in reading.concealed:
+        return ComponentRow(name, WEIGHTS[name], None, None, None, None, flagged=False, hidden=True)
     return ComponentRow(
         component=name,
         weight=WEIGHTS[name],
@@ -95,5 +97,5 @@ def _row(reading: Reading, name: Component) -> ComponentRow:
         interval=reading.intervals.get(name),
         n=score.n if score else 0,
         flagged=score.flagged if score else False,
-        loss=reading.losses.get(name),
+        loss=None if reading.concealed else reading.losses.get(name),
     )

@@ -68,16 +68,18 @@ class Index:
 class ComponentRow:
     """A component: 0 to 100, of `n` observations; `loss` its share of the loss, 0 to 1.
 
-    `value` is None where nobody answered, or the population is not known (Merata).
+    `value` is None where nobody answered, the population is not known (Merata), or it is `hidden`
+    because it stands on fewer than ten or would give such a one away; then `n` is None, too.
     """
 
     component: Component
     weight: float
     value: float | None
     interval: Interval | None
-    n: int
-    flagged: bool
+    n: int | None
     loss: float | None
+    flagged: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

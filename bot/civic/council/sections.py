@@ -50,7 +50,9 @@ def capaian(material: Material, moves: Sequence[Move]) -> Capaian:
 
 def tantangan(material: Material, moves: Sequence[Move]) -> Tantangan:
     """Where the index is lost, who is not reached, what fell beyond chance."""
-    losses = material.now.reading.losses.items()
+    reading = material.now.reading
+    # Shares sum to one: with a component hidden they would give it away.
+    losses = () if reading.concealed else reading.losses.items()
     return Tantangan(
         losses=tuple(sorted(losses, key=lambda item: (-item[1], item[0]))),
         districts=districts(material.now.reading, material.now.inputs),

@@ -21,7 +21,7 @@ UNNAMED_STAGE = "tidak_disebut"
 
 @dataclass(frozen=True, slots=True)
 class RawAttempt:
-    """An attempt as it was kept. `burden` is what the person said when asked."""
+    """An attempt as it was kept. `burden`, and where: what the person said when asked."""
 
     person: str
     service: str
@@ -32,6 +32,7 @@ class RawAttempt:
     ease: int | None = None
     burden: str | None = None
     kecamatan: str | None = None
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +207,12 @@ def _attempt(one: RawAttempt, frictions: Sequence[RawFriction], as_of: datetime)
         if timedelta(0) <= each.filed - one.opened < timedelta(days=FRICTION_DAYS)
     ]
     worst = max(within, key=lambda each: (BURDENS[each.severity], each.filed), default=None)
-    told = BURDENS[one.burden] if one.burden is not None else None
-    burdens = [
-        value for value in (told, BURDENS[worst.severity] if worst else None) if value is not None
-    ]
+    burdens = [(BURDENS[worst.severity], worst.stage)] if worst else []
+    if one.burden is not None:
+        reported = worst.stage if worst else UNNAMED_STAGE
+        burdens.append((BURDENS[one.burden], one.stage or reported))
+    # The first of equals: a report names its stage with more care than a tap.
+    burden, stage = max(burdens, key=lambda each: each[0], default=(None, UNNAMED_STAGE))
     return Attempt(
         person=one.person,
         service=one.service,
@@ -217,8 +220,8 @@ def _attempt(one: RawAttempt, frictions: Sequence[RawFriction], as_of: datetime)
         kecamatan=one.kecamatan,
         ease=one.ease,
         done=_done(one, as_of),
-        burden=max(burdens, default=None),
-        stage=worst.stage if worst else UNNAMED_STAGE,
+        burden=burden,
+        stage=stage,
     )
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from bot.civic.indicator.bootstrap import Interval, draw, interval_of
 from bot.civic.indicator.drill import Cell, burden_by_stage, by_agency, by_kecamatan, by_service
 from bot.civic.indicator.inputs import Inputs
-from bot.civic.indicator.method import METHOD, RELEASE_FROM, Component
-from bot.civic.indicator.scores import Score, components, geometric, loss_shares, scored
+from bot.civic.indicator.method import HIDDEN_BELOW, METHOD, OFFICIAL_FROM, RELEASE_FROM, Component
+from bot.civic.indicator.scores import Score, components, concealed, geometric, loss_shares, scored
 
 MOST_FLAGGED = 1
 
@@ -53,6 +53,11 @@ class Reading:
     def response(self) -> float | None:
         return self.answered / self.asked if self.asked else None
 
+    @property
+    def concealed(self) -> frozenset[Component]:
+        """Components that whoever shows the reading leaves out."""
+        return concealed(self.scores, with_index=self.imc is not None)
+
 
 def read(inputs: Inputs, since: date, until: date, prior: Mapping[Component, float]) -> Reading:
     """Compute the reading of these inputs; `prior` holds the scores of an earlier reading."""
@@ -78,7 +83,7 @@ def read(inputs: Inputs, since: date, until: date, prior: Mapping[Component, flo
         answered=inputs.answered,
         set_aside=inputs.set_aside,
         capped=inputs.capped,
-        labels=_labels(inputs, persons, [*flagged], enough=enough),
+        labels=_labels(inputs, persons, scores, enough=enough),
         unknown_home=outside / len(inputs.attempts)
         if inputs.attempts and inputs.population
         else 0.0,
@@ -95,7 +100,7 @@ def read(inputs: Inputs, since: date, until: date, prior: Mapping[Component, flo
 
 
 def _labels(
-    inputs: Inputs, persons: int, flagged: list[Component], *, enough: bool
+    inputs: Inputs, persons: int, scores: Mapping[Component, Score], *, enough: bool
 ) -> tuple[str, ...]:
     labels: list[str] = []
     if not inputs.population:
@@ -106,5 +111,16 @@ def _labels(
         return (*labels, "belum ada IMC: belum ada jawaban warga pada periode ini")
     if not enough:
         labels.append("belum ada IMC: dua komponen atau lebih kekurangan jawaban")
-    labels += [f"{name}: indikatif, kurang dari 30 jawaban" for name in flagged]
+    hidden = concealed(scores, with_index=enough)
+    for name, score in scores.items():
+        if name in hidden:
+            labels.append(f"{name}: disembunyikan, {_why_hidden(score)}")
+        elif score.flagged:
+            labels.append(f"{name}: indikatif, kurang dari {OFFICIAL_FROM} jawaban")
     return tuple(labels)
+
+
+def _why_hidden(score: Score) -> str:
+    if score.n < HIDDEN_BELOW:
+        return f"kurang dari {HIDDEN_BELOW} jawaban"
+    return "supaya komponen lain tidak dapat dihitung balik"

@@ -11,6 +11,7 @@ from bot.civic.indicator.method import (
     BURDENS,
     DEFAULT_PRIOR_WEIGHT,
     FLOOR,
+    HIDDEN_BELOW,
     NEUTRAL,
     OFFICIAL_FROM,
     WEIGHTS,
@@ -19,7 +20,7 @@ from bot.civic.indicator.method import (
 from bot.civic.indicator.strata import Mean, Observed, plain_mean, weighted_mean
 from bot.civic.skm import satisfaction
 
-__all__ = ["BURDENS", "Score", "components", "geometric", "loss_shares", "scored"]
+__all__ = ["BURDENS", "Score", "components", "concealed", "geometric", "loss_shares", "scored"]
 
 C = Component
 
@@ -37,6 +38,18 @@ class Score:
     n_eff: float
     flagged: bool = False
     outside: int = 0
+
+
+def concealed(scores: Mapping[C, Score], *, with_index: bool) -> frozenset[C]:
+    """Components not to be shown: under ten answers, and one more where the index is shown.
+
+    A single hidden component could be computed back from the index and the others.
+    """
+    small = {name for name, score in scores.items() if score.n < HIDDEN_BELOW}
+    others = [name for name in scores if name not in small]
+    if with_index and len(small) == 1 and others:
+        small.add(min(others, key=lambda name: scores[name].n))
+    return frozenset(small)
 
 
 def components(inputs: Inputs) -> dict[Component, Mean]:

@@ -26,9 +26,12 @@ def index(view: View) -> Iterator[Table]:
 
 def _components(reading: Reading) -> Iterator[tuple[Value, ...]]:
     for name, score in reading.scores.items():
+        if name in reading.concealed:
+            yield (f"{name} {COMPONENTS[name]}", None, None, None, None, None)
+            continue
         mark = " (indikatif)" if score.flagged else ""
         interval = _ends(reading.intervals.get(name))
-        loss = reading.losses.get(name, MISSING)
+        loss = None if reading.concealed else reading.losses.get(name, MISSING)
         yield (f"{name} {COMPONENTS[name]}{mark}", score.value, *interval, score.n, loss)
 
 

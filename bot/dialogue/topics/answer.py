@@ -22,7 +22,7 @@ from bot.dialogue.conversation import AskedBack, Conversation, LastService, Turn
 from bot.dialogue.effects import Outcome, RecordQuestion
 from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, Piece, Plain, phrase
-from bot.dialogue.parts import PART_OF_ASPECT, PARTS, footer, part
+from bot.dialogue.parts import PART_OF_ASPECT, PARTS, complaint_channels, footer, part
 from bot.dialogue.topics import follow_up, spikes
 from bot.dialogue.topics.guides import checklist_message, offer
 from bot.dialogue.turns import Rows, answer_in_place, button, in_rows, say, turn
@@ -207,11 +207,7 @@ def _guide_rows(text: str, world: World) -> Rows:
 
 def _no_answer(world: World) -> tuple[Piece, ...]:
     lines: list[Piece] = [phrase("unanswered.sorry"), BLANK, phrase("unanswered.next")]
-    lines += [
-        phrase("unanswered.channel", name=place.nama, address=place.alamat)
-        for place in world.city.pengaduan[:2]
-    ]
-    return tuple(lines)
+    return (*lines, *complaint_channels(world.city))
 
 
 def _record(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.civic.cases import Case, CaseLine
-from bot.civic.reports import HistoryLine, Identity, ReportEventKind
+from bot.civic.reports import HistoryLine, Identity, ReportEventKind, ReportStatus
 from bot.civic.roles import LEVELS
-from bot.dialogue.message import BLANK, Phrase, Piece, Plain, phrase
+from bot.dialogue.effects import Say
+from bot.dialogue.message import BLANK, OutboundMessage, Phrase, Piece, Plain, phrase
+from bot.dialogue.staff_actions import MoveCase
+from bot.dialogue.turns import Rows, button
 from bot.dialogue.world import World
 
 
@@ -26,6 +29,8 @@ def case_lines(case: Case, world: World) -> Iterator[Piece]:
     yield phrase("ticket.filed", at=case.filed_at)
     if state.status.is_open:
         yield phrase("ticket.promised", date=state.promised)
+    if state.waiting_since is not None:
+        yield phrase("case.answer_by", date=world.answer_by(state.waiting_since))
     if state.first_reply_at is None and state.status.is_open:
         yield phrase("case.reply_by", at=case.reply_by)
     yield phrase(f"case.identity.{report.identity}")
@@ -54,9 +59,30 @@ def history_line(line: HistoryLine) -> Phrase:
         what = phrase("case.history.by", what=what, who=line.who.partition(":")[2])
     if line.note and line.kind is not ReportEventKind.DITERIMA:
         what = phrase("history.with_note", what=what, note=line.note)
+    if line.files:
+        names = ", ".join(file.name for file in line.files)
+        what = phrase("history.with_files", what=what, names=names)
     return phrase(
         "ticket.history" if line.public else "case.history.internal", at=line.at, what=what
     )
+
+
+def files_of(history: Iterable[HistoryLine], *, for_staff: bool = False) -> tuple[Say, ...]:
+    """The files of a history, one message each: that is how they can be opened."""
+    return tuple(
+        Say(OutboundMessage((phrase("file.shown"),), for_staff=for_staff, document=file))
+        for line in history
+        for file in line.files
+    )
+
+
+def give_up_rows(case: Case) -> Rows:
+    """One tap to close a case whose reporter did not answer in time."""
+    if not case.unanswered:
+        return ()
+    status = case.state.status
+    close = MoveCase(case.number, status, ReportStatus.DITOLAK, unanswered=True)
+    return ((button("move.unanswered", close),),)
 
 
 def list_line(line: CaseLine, world: World) -> Phrase:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.civic.cases import NEEDS_WORDS, Case, CaseRefusal, ClosingTag, officer_may
+from bot.civic.kept_file import KeptFile
 from bot.civic.reports import Identity, ReportStatus
 from bot.civic.ticket_number import parse_number
 from bot.dialogue.actions import GoHome
 from bot.dialogue.conversation import Conversation, OnCase, Turn
 from bot.dialogue.effects import Say
+from bot.dialogue.events import PhotoRejected
+from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, phrase
 from bot.dialogue.staff_actions import (
     MarkCase,
@@ -22,7 +25,14 @@ from bot.dialogue.staff_actions import (
 )
 from bot.dialogue.staff_effects import CaseFilter, ChangeCase, FindCase, ListCases, NoteCase
 from bot.dialogue.staff_events import CaseChanged, CaseRefused, CasesListed
-from bot.dialogue.topics.case_text import case_lines, list_line, service_name
+from bot.dialogue.topics import kindness
+from bot.dialogue.topics.case_text import (
+    case_lines,
+    files_of,
+    give_up_rows,
+    list_line,
+    service_name,
+)
 from bot.dialogue.turns import Rows, at_home, button, in_rows, shortened, turn
 from bot.dialogue.world import World
 
@@ -80,7 +90,7 @@ def listed(conversation: Conversation, event: CasesListed, world: World) -> Turn
 
 def found(conversation: Conversation, case: Case, world: World) -> Turn:
     """The case, and what may be done with it."""
-    return turn(conversation, _case(case, world))
+    return turn(conversation, *files_of(case.history, for_staff=True), _case(case, world))
 
 
 def move(conversation: Conversation, action: MoveCase, world: World) -> Turn:
@@ -88,6 +98,9 @@ def move(conversation: Conversation, action: MoveCase, world: World) -> Turn:
     if action.status is ReportStatus.DITERUSKAN and action.agency is None:
         return pick_agency(conversation, PickAgency(action.number, action.seen), world)
     change = ChangeCase(action.number, action.seen, action.status, agency=action.agency)
+    if action.unanswered:
+        change = replace(change, words=world.city.tunggu_warga.alasan, unanswered=True)
+        return turn(at_home(conversation), change)
     templates = world.city.balasan.get(action.status, ())
     if action.reply is not None and action.reply < len(templates):
         return turn(at_home(conversation), replace(change, words=templates[action.reply]))
@@ -137,20 +150,45 @@ def ask_note(conversation: Conversation, action: WriteNote) -> Turn:
 
 
 def written(
-    conversation: Conversation, state: OnCase, words: str | None, photo: int | None
+    conversation: Conversation,
+    state: OnCase,
+    words: str | None,
+    *,
+    photo: int | None = None,
+    file: KeptFile | None = None,
 ) -> Turn:
-    """The words, and perhaps a picture, that were waited for."""
+    """The words that were waited for, or a picture or file; what came before goes along."""
     words, cut = shortened(words)
+    words = words or state.words
     photo = state.photo if photo is None else photo
+    file = file or state.file
     if state.status in NEEDS_WORDS and words is None:
-        waiting = replace(conversation, state=replace(state, photo=photo))
-        key = "case.words_too" if photo is not None else "case.words_first"
-        return turn(waiting, _say((phrase(key, number=state.number),)))
+        waiting = replace(conversation, state=replace(state, photo=photo, file=file))
+        return turn(waiting, _say((phrase(_missing(photo, file), number=state.number),)))
     conversation = at_home(conversation)
     if state.status is None:
-        return turn(conversation, *cut, NoteCase(state.number, words, state.public, photo))
-    change = ChangeCase(state.number, state.seen, state.status, words, photo=photo)
+        return turn(conversation, *cut, NoteCase(state.number, words, state.public, photo, file))
+    change = ChangeCase(state.number, state.seen, state.status, words, photo=photo, file=file)
     return turn(conversation, *cut, change)
+
+
+def file(
+    conversation: Conversation, state: OnCase, event: FileKept | FileRejected | PhotoRejected
+) -> Turn:
+    """A file that was waited for; one that could not be taken leaves what was written with it."""
+    if isinstance(event, FileKept):
+        return written(conversation, state, event.caption or None, file=event.file)
+    words, cut = shortened(event.caption)
+    words = words or state.words
+    waiting = replace(conversation, state=replace(state, words=words))
+    then = phrase("note.words_kept" if words else "note.still_waiting", number=state.number)
+    return turn(waiting, *cut, _say((kindness.why_not(event), then)))
+
+
+def _missing(photo: int | None, file: KeptFile | None) -> str:
+    if file is not None:
+        return "case.words_too.file"
+    return "case.words_too" if photo is not None else "case.words_first"
 
 
 def changed(conversation: Conversation, event: CaseChanged) -> Turn:
@@ -193,7 +231,7 @@ def _case(case: Case, world: World) -> Say:
     notes = [button("button.note", WriteNote(case.number, public=False))]
     if case.reachable:
         notes.insert(0, button("button.reply", WriteNote(case.number, public=True)))
-    rows = (*in_rows(moves, 2), tuple(notes), _back())
+    rows = (*give_up_rows(case), *in_rows(moves, 2), tuple(notes), _back())
     photos = tuple(photo for line in case.history for photo in line.photos)
     return _say(tuple(case_lines(case, world)), rows, photos)
 

@@ -17,6 +17,7 @@ from bot.dialogue.turns import Rows, answer_in_place, button, in_rows, turn
 from bot.dialogue.voice_actions import AttemptQuestion, StopAsking, TellAttempt
 from bot.dialogue.voice_effects import ChangeFollowUps, OpenAttempt, RecordAttempt
 from bot.dialogue.world import World
+from knowledge_base.entry import Stage
 
 
 def opened(service: str, world: World) -> tuple[Effect, ...]:
@@ -27,7 +28,7 @@ def opened(service: str, world: World) -> tuple[Effect, ...]:
 
 
 def question(attempt: int, service: str, title: str) -> OutboundMessage:
-    """The first of at most four taps."""
+    """The first of at most five taps."""
     choices = [
         button(f"attempt.{outcome}", TellAttempt(attempt, service, "ease", outcome=outcome))
         for outcome in AttemptOutcome
@@ -40,7 +41,8 @@ def told(conversation: Conversation, event: Event, action: TellAttempt, world: W
     """Keep the answer, ask the next thing in the same place."""
     if action.kecamatan is not None and world.city.district(action.kecamatan):
         conversation = replace(conversation, kecamatan=action.kecamatan)
-    answer = AttemptAnswer(action.outcome, action.ease, action.burden, conversation.kecamatan)
+    told = (action.outcome, action.ease, action.burden)
+    answer = AttemptAnswer(*told, conversation.kecamatan, action.stage)
     record = RecordAttempt(action.attempt, answer)
     match action.next:
         case "ease":
@@ -48,6 +50,8 @@ def told(conversation: Conversation, event: Event, action: TellAttempt, world: W
             rows = _ease_rows(action)
         case "burden":
             lines, rows = (phrase("attempt.ask_burden"),), _burden_rows(action, conversation)
+        case "stage":
+            lines, rows = (phrase("attempt.ask_stage"),), _stage_rows(action, conversation)
         case "kecamatan":
             lines, rows = (phrase("attempt.ask_kecamatan"),), _district_rows(action, world)
         case "end":
@@ -67,23 +71,34 @@ def asking(conversation: Conversation, event: Event, *, on: bool) -> Turn:
 
 
 def _ease_rows(action: TellAttempt) -> Rows:
-    scale = [
-        Choice(Plain(str(ease)), TellAttempt(action.attempt, action.service, "burden", ease=ease))
-        for ease in EASE
-    ]
-    return (tuple(scale), (_skip(action, "burden"),))
+    following = TellAttempt(action.attempt, action.service, "burden", outcome=action.outcome)
+    scale = [Choice(Plain(str(ease)), replace(following, ease=ease)) for ease in EASE]
+    return (tuple(scale), (button("button.skip", following),))
 
 
 def _burden_rows(action: TellAttempt, conversation: Conversation) -> Rows:
-    after: AttemptQuestion = "end" if conversation.kecamatan else "kecamatan"
+    """Where it was is asked of whoever was hindered, or is not done and does not say by what."""
+    after = _after(conversation)
+    choices = []
+    for burden in Burden:
+        then: AttemptQuestion = after if burden is Burden.TIDAK_ADA else "stage"
+        tell = TellAttempt(action.attempt, action.service, then, burden=burden)
+        choices.append(button(f"burden.{burden}", tell))
+    pending = action.outcome is AttemptOutcome.BELUM
+    return (*in_rows(choices, 1), (_skip(action, "stage" if pending else after),))
+
+
+def _stage_rows(action: TellAttempt, conversation: Conversation) -> Rows:
+    after = _after(conversation)
     choices = [
-        button(
-            f"burden.{burden}",
-            TellAttempt(action.attempt, action.service, after, burden=burden),
-        )
-        for burden in Burden
+        button(f"stage.{stage}", TellAttempt(action.attempt, action.service, after, stage=stage))
+        for stage in Stage
     ]
-    return (*in_rows(choices, 1), (_skip(action, after),))
+    return (*in_rows(choices, 2), (_skip(action, after),))
+
+
+def _after(conversation: Conversation) -> AttemptQuestion:
+    return "end" if conversation.kecamatan else "kecamatan"
 
 
 def _district_rows(action: TellAttempt, world: World) -> Rows:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.civic.roles import Role
-from bot.dialogue.actions import GoHome
+from bot.dialogue.actions import GoHome, ShowTopics
 from bot.dialogue.conversation import Answering, Conversation, Turn
-from bot.dialogue.effects import Effect
-from bot.dialogue.events import Event
+from bot.dialogue.effects import Edit
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, phrase
-from bot.dialogue.turns import answer_in_place, at_home, button, say, shortened, turn
+from bot.dialogue.parts import complaint_channels
+from bot.dialogue.turns import Rows, at_home, button, say, shortened, turn
 from bot.dialogue.voice_actions import ReplyToQuestion
 from bot.dialogue.voice_effects import (
     AnswerHandover,
-    HandOver,
     HandoverAnswered,
     HandoversListed,
     ListHandovers,
+    QuestionHandedOver,
+    Waiting,
 )
 from bot.dialogue.world import World
 
@@ -26,12 +28,16 @@ SHOWN = 8
 MISSING_DAYS = 30
 
 
-def ask(conversation: Conversation, event: Event, question: str, world: World) -> Turn:
-    """Hand it over; say when the office is open and when to expect an answer."""
-    lines: list[Piece] = [phrase("handover.done")]
-    lines += _hours(world)
-    effects: tuple[Effect, ...] = (HandOver(question), answer_in_place(event, lines))
-    return turn(conversation, *effects)
+def handed(conversation: Conversation, event: QuestionHandedOver, world: World) -> Turn:
+    """When to expect an answer; or, honestly, that nobody is there yet, and whom to ask now."""
+    if event.told:
+        return turn(conversation, Edit(OutboundMessage((phrase("handover.done"), *_hours(world)))))
+    lines: list[Piece] = [phrase("handover.kept")]
+    places = complaint_channels(world.city)
+    if places:
+        lines += [BLANK, phrase("handover.meanwhile"), *places]
+    rows = ((button("button.topics", ShowTopics()),),)
+    return turn(conversation, Edit(OutboundMessage(tuple(lines), rows)))
 
 
 def to_answerers(handover: int, question: str) -> OutboundMessage:
@@ -39,6 +45,12 @@ def to_answerers(handover: int, question: str) -> OutboundMessage:
     lines = (phrase("handover.new"), phrase("handover.question", text=question))
     rows = ((button("button.answer_question", ReplyToQuestion(handover)),),)
     return OutboundMessage(lines, rows, for_staff=True)
+
+
+def kept_for(waiting: Sequence[Waiting]) -> OutboundMessage:
+    """Questions that came before anybody was there to answer them."""
+    lines, rows = _queue(waiting)
+    return OutboundMessage((phrase("handover.kept_for"), *lines), rows, for_staff=True)
 
 
 def to_asker(question: str, answer: str) -> OutboundMessage:
@@ -57,21 +69,10 @@ def command(conversation: Conversation, world: World) -> Turn:
 
 def listed(conversation: Conversation, event: HandoversListed) -> Turn:
     """Each with a button to answer it; then what the articles do not answer yet."""
-    shown = event.waiting[:SHOWN]
-    lines: list[Piece] = [phrase("handover.list", count=len(event.waiting))]
-    if not shown:
-        lines = [phrase("handover.none")]
-    lines += [
-        phrase("handover.line", number=place, text=text, at=at)
-        for place, (_, text, at) in enumerate(shown, start=1)
-    ]
+    lines, rows = _queue(event.waiting)
     if event.missing:
         lines += [BLANK, phrase("handover.missing", days=MISSING_DAYS)]
     lines += [phrase("figures.cell", name=one.example, count=one.count) for one in event.missing]
-    rows = tuple(
-        (Choice(phrase("handover.answer_number", number=place), ReplyToQuestion(one)),)
-        for place, (one, _, _) in enumerate(shown, start=1)
-    )
     return turn(conversation, say(lines, rows))
 
 
@@ -98,6 +99,23 @@ def answered(conversation: Conversation, event: HandoverAnswered) -> Turn:
         return turn(conversation, say((phrase("handover.already"),)))
     key = "handover.delivered" if event.told else "handover.undelivered"
     return turn(conversation, say((phrase(key), phrase("handover.draft"))))
+
+
+def _queue(waiting: Sequence[Waiting]) -> tuple[list[Piece], Rows]:
+    """The first of them, each with a button to answer it."""
+    shown = waiting[:SHOWN]
+    if not shown:
+        return [phrase("handover.none")], ()
+    lines: list[Piece] = [phrase("handover.list", count=len(waiting))]
+    lines += [
+        phrase("handover.line", number=place, text=text, at=at)
+        for place, (_, text, at) in enumerate(shown, start=1)
+    ]
+    rows = tuple(
+        (Choice(phrase("handover.answer_number", number=place), ReplyToQuestion(one)),)
+        for place, (one, _, _) in enumerate(shown, start=1)
+    )
+    return lines, rows
 
 
 def _hours(world: World) -> list[Piece]:

@@ -6,7 +6,8 @@ from bot.dialogue.actions import ShowTopics, StartReport
 from bot.dialogue.conversation import Conversation, Reporting, Turn
 from bot.dialogue.effects import Outcome, RecordQuestion
 from bot.dialogue.events import PhotoRejected, UnreadableSent
-from bot.dialogue.message import BLANK, Piece, phrase
+from bot.dialogue.file_events import FileKept, FileRejected
+from bot.dialogue.message import BLANK, Phrase, Piece, phrase
 from bot.dialogue.topics.home import home_rows
 from bot.dialogue.turns import Rows, button, say, turn
 from bot.dialogue.world import World
@@ -38,6 +39,19 @@ def unreadable(conversation: Conversation, event: UnreadableSent) -> Turn:
     return turn(conversation, say((phrase(f"unreadable.{event.what}"),), rows))
 
 
+def not_taken(conversation: Conversation, event: FileKept | FileRejected | PhotoRejected) -> Turn:
+    """Why a picture or file could not be taken; a form is kept."""
+    if isinstance(event, FileKept):
+        return unreadable(conversation, UnreadableSent("document"))
+    return turn(conversation, say((why_not(event),)))
+
+
+def why_not(event: FileRejected | PhotoRejected) -> Phrase:
+    """What was wrong with it, and what to send instead."""
+    kind = "photo" if isinstance(event, PhotoRejected) else "file"
+    return phrase(f"{kind}.{event.fault}")
+
+
 def location(conversation: Conversation) -> Turn:
     """Positions are not kept."""
     return turn(conversation, say((phrase("unreadable.location"),)))
@@ -46,11 +60,6 @@ def location(conversation: Conversation) -> Turn:
 def forward(conversation: Conversation) -> Turn:
     """A forwarded post is not the resident's own question."""
     return turn(conversation, say((phrase("unreadable.forward"),)))
-
-
-def photo_rejected(conversation: Conversation, event: PhotoRejected) -> Turn:
-    """Why the picture could not be taken; the form is kept."""
-    return turn(conversation, say((phrase(f"photo.{event.fault}"),)))
 
 
 def photo_without_form(conversation: Conversation) -> Turn:

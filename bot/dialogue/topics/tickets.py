@@ -22,7 +22,7 @@ from bot.dialogue.events import ClosingJudged, Event, TicketsListed
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, phrase
 from bot.dialogue.notices import JUDGED
 from bot.dialogue.topics import survey
-from bot.dialogue.topics.case_text import history_line
+from bot.dialogue.topics.case_text import files_of, history_line
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, shortened, turn
 from bot.dialogue.world import World
 
@@ -76,7 +76,7 @@ def found(conversation: Conversation, ticket: Ticket, world: World) -> Turn:
     message = OutboundMessage(
         tuple(_lines(ticket, world)), rows, photos=photos if ticket.own else ()
     )
-    return turn(conversation, Say(message))
+    return turn(conversation, *files_of(ticket.history), Say(message))
 
 
 def judge(conversation: Conversation, number: str, world: World, *, mended: bool) -> Turn:
@@ -155,6 +155,8 @@ def _lines(ticket: Ticket, world: World) -> Iterator[Piece]:
     yield phrase("ticket.filed", at=ticket.filed_at)
     if ticket.status.is_open:
         yield phrase("ticket.promised", date=ticket.promised)
+    if ticket.waiting_since is not None:
+        yield phrase("ticket.answer_by", date=world.answer_by(ticket.waiting_since))
     if ticket.joined:
         yield phrase("case.joined", count=ticket.joined)
     if ticket.confirmed:
