@@ -9,7 +9,7 @@ from bot.civic.announcements.checks import Fault
 from bot.civic.announcements.life import Announcement, Refusal
 from bot.civic.announcements.plan import Follow, Plan
 from bot.civic.announcements.progress import RunReport
-from bot.dialogue.kept_file import KeptFile
+from bot.civic.kept_file import KeptFile
 
 ListScope = Literal["open", "waiting", "ended"]
 """open: drafts, scheduled and under way; waiting: for approval or review; ended."""

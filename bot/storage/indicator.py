@@ -44,7 +44,7 @@ _CASE = (
 _ATTEMPT = (
     *(attempt.c.pseudonym, attempt.c.service, attempt.c.kecamatan, attempt.c.opened_at),
     *(attempt.c.asked_at, attempt.c.answered_at),
-    *(attempt.c.outcome, attempt.c.ease, attempt.c.burden),
+    *(attempt.c.outcome, attempt.c.ease, attempt.c.burden, attempt.c.stage),
 )
 
 

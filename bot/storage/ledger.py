@@ -22,7 +22,7 @@ from bot.use_cases.deliveries import Gone, Moved, Refused, RetryAt, SendResult, 
 LEASE = timedelta(seconds=10)
 """Longer than a delivery waits for its turn; then another worker may have it."""
 
-LONGEST_SEND = timedelta(seconds=25)
+LONGEST_SEND = timedelta(seconds=50)
 """Longer than any send takes; a process that died in it leaves one that nobody can be sure of."""
 
 BETWEEN = timedelta(seconds=1)

@@ -126,7 +126,7 @@ def test_a_lease_that_ran_out_goes_back_unless_sending_began(database: SqlDataba
     waiting, flying = claimed(database)
     assert begin(database, flying)
     assert not begin(database, flying)
-    later = NOON + 26 * SECOND
+    later = NOON + 51 * SECOND
     again = claimed(database, at=later)
     assert [one.id for one in again] == [waiting.id]
     assert states(database, run) == {"leased": 1, "unsure": 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.civic.announcements.life import Announcement
 from bot.civic.announcements.plan import Plan
 from bot.civic.city import City
-from bot.dialogue.kept_file import KeptFile
+from bot.civic.kept_file import KeptFile
 from bot.dialogue.message import BLANK, Choice, Marked, OutboundMessage, Piece, Plain, phrase
 from bot.dialogue.news_actions import (
     AnswerAnnouncement,
