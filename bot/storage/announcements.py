@@ -38,6 +38,11 @@ class SqlAnnouncements:
         row = self._connection.execute(query.with_for_update()).mappings().first()
         return _announcement(row) if row else None
 
+    def read(self, announcement_id: int) -> Announcement | None:
+        query = sa.select(announcement).where(announcement.c.id == announcement_id)
+        row = self._connection.execute(query).mappings().first()
+        return _announcement(row) if row else None
+
     def save(self, one: Announcement) -> bool:
         seen = sa.and_(announcement.c.id == one.id, announcement.c.revision == one.revision)
         change = sa.update(announcement).where(seen)

@@ -27,7 +27,7 @@ from bot.civic.statistics.packs import (
     Rows,
 )
 from bot.storage.columns import Moment
-from bot.storage.tables import attempt, feedback, question, report, report_join
+from bot.storage.tables import IS_FRICTION, attempt, feedback, question, report, report_join
 
 REPEAT_WITHIN = timedelta(days=30)
 DAY = timedelta(days=1)
@@ -40,6 +40,7 @@ _BEFORE = (
     .where(
         _earlier.c.pseudonym == report.c.pseudonym,
         _earlier.c.service == report.c.service,
+        _earlier.c.announcement_id.is_(None),
         _earlier.c.filed_at < report.c.filed_at,
     )
     .scalar_subquery()
@@ -52,7 +53,7 @@ _TIMES = ("filed_at", "reply_by", "due", "promised", "first_reply_at", "settled_
 _READ = ("id", *_TIMES, "confirmed_at", "disputed_at", *NAMED)
 _REPORTS = sa.select(
     *(report.c[name] for name in _READ), _BEFORE.label("before"), _JOINS.label("joins")
-)
+).where(IS_FRICTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,9 @@ class Announcements(Protocol):
     def get(self, announcement_id: int) -> Announcement | None:
         """On PostgreSQL the row is locked until the transaction ends."""
 
+    def read(self, announcement_id: int) -> Announcement | None:
+        """The same without a lock, for those who only look."""
+
     def save(self, one: Announcement) -> bool:
         """Save with revision + 1; False when somebody else saved it since it was read."""
 
