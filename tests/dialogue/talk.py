@@ -5,9 +5,12 @@ The state is written to JSON and read back between every two events.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.civic.announcements.life import Announcement, AnnouncementStatus
+from bot.civic.announcements.plan import LinkButton, Plan, ServiceButton
+from bot.civic.announcements.replies import reply_report
 from bot.civic.city import (
     City,
     Darurat,
@@ -30,6 +33,7 @@ from bot.dialogue.effects import (
     Effect,
     EraseAll,
     Export,
+    FileReply,
     FileReport,
     FindSimilar,
     FindTicket,
@@ -55,11 +59,18 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.news_effects import (
+    AnnouncementRead,
+    CountPress,
+    ListNews,
+    NewsListed,
+    ReadAnnouncement,
     ReadSubscriptions,
     SetArea,
     SetQuiet,
     SetTopic,
+    StopFrom,
     SubscriptionsRead,
+    TopicStopped,
 )
 from bot.dialogue.step import step
 from bot.dialogue.world import World
@@ -90,6 +101,24 @@ CITY = City(
     ),
     pengaduan=(SaluranPengaduan("SP4N-LAPOR!", "https://www.lapor.go.id", "pengaduan"),),
     jam_kantor="Senin sampai Jumat",
+)
+
+
+ANNOUNCED = Announcement(
+    1,
+    Plan(
+        "pajak",
+        (("id", "**Loket pajak** tutup besok.\nBuka lagi Senin."), ("en", "Closed tomorrow.")),
+        buttons=(
+            LinkButton("Peta loket", "https://pajak.contoh.go.id/peta_(baru)?a=1&b=2"),
+            ServiceButton("Syarat KTP", "ktp-el-hilang"),
+            ServiceButton("Sudah tidak ada", "tidak-ada"),
+        ),
+    ),
+    "telegram:9",
+    "bapenda",
+    START,
+    AnnouncementStatus.SELESAI,
 )
 
 
@@ -175,6 +204,9 @@ class Talk:
             if result is not None:
                 self._step(result, rounds - 1)
 
+    def _announced(self, number: int) -> Announcement | None:
+        return ANNOUNCED if number == ANNOUNCED.id else None
+
     def _perform(self, effect: Effect) -> EffectResult | None:
         match effect:
             case FindSimilar(draft):
@@ -187,6 +219,20 @@ class Talk:
                     number, report, ReportStatus.DITERIMA, self.now, promised, (first,), own=True
                 )
                 return ReportFiled(number, promised)
+            case FileReply(draft, announcement, words, photos, deadlines):
+                if announcement != ANNOUNCED.id:
+                    return AnnouncementRead(None, "answer")
+                filed = reply_report(ANNOUNCED, words, photos)
+                done = self._perform(FileReport(draft, filed, deadlines))
+                return replace(done, is_reply=True)
+            case CountPress(announcement, button):
+                return AnnouncementRead(self._announced(announcement), "press", button)
+            case ReadAnnouncement(announcement, why):
+                return AnnouncementRead(self._announced(announcement), why)
+            case ListNews():
+                return NewsListed((ANNOUNCED,), None)
+            case StopFrom(topic, announcement, on):
+                return TopicStopped(topic, announcement, on)
             case FindTicket(number):
                 found = self.tickets.get(number)
                 return TicketFound(found) if found else TicketNotFound(number)
