@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -34,9 +35,11 @@ class SqlDocuments:
         row = self._connection.execute(query).first()
         return Document(*row) if row else None
 
-    def drop_sent(self, before: datetime) -> int:
+    def drop_sent(self, before: datetime, keep: Collection[int] = ()) -> int:
         needed = sa.exists().where(
             outbox.c.document_id == document.c.id, outbox.c.status.in_(WAITING)
         )
-        old = sa.delete(document).where(document.c.kept_at < before, ~needed)
+        old = sa.delete(document).where(
+            document.c.kept_at < before, ~needed, document.c.id.not_in(keep)
+        )
         return self._connection.execute(old).rowcount

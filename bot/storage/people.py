@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -11,12 +11,15 @@ from sqlalchemy import Connection
 from bot.civic.skm import Unsur
 from bot.dialogue.conversation import decode
 from bot.storage.addresses import WAITING
+from bot.storage.announcements import needed_files
 from bot.storage.codec import Row
 from bot.storage.outbox import HIDDEN
 from bot.storage.subscriptions import SqlSubscriptions, end, switch
 from bot.storage.tables import (
+    announcement_run,
     attempt,
     conversation,
+    delivery,
     document,
     feedback,
     handover,
@@ -32,6 +35,9 @@ from bot.storage.tables import (
 )
 from bot.storage.touch import touch_report
 from bot.use_cases.case_ports import Recipient
+
+SHOWN_FOR = timedelta(days=30)
+"""The page shows messages for so long; its pictures have to be there."""
 
 
 class SqlPeople:
@@ -87,6 +93,7 @@ class SqlPeople:
                 }
                 for one in self._rows(feedback, conversation_id)
             ],
+            "pengumuman": [self._delivery(one) for one in self._announced(conversation_id)],
             **self._voices(conversation_id),
             "laporan": [self._report(one) for one in self._rows(report, conversation_id)],
             "berkas": self._count(document, conversation_id),
@@ -102,9 +109,11 @@ class SqlPeople:
         )
         run = self._connection.execute
         run(sa.delete(report_words).where(report_words.c.event_id.in_(events)))
+        self._leave_files(conversation_id, now)
         own_photo = photo.c.conversation_id == conversation_id
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
         run(sa.delete(document).where(document.c.conversation_id == conversation_id))
+        run(self._unlink(delivery, conversation_id).values(conversation_id=None, message=None))
         run(
             self._unlink(question, conversation_id).values(text="", gist=None, conversation_id=None)
         )
@@ -124,6 +133,14 @@ class SqlPeople:
             conversation_id, erased_at=now, subscribed=False, pseudonym=None, news_area=None
         )
         return cut.rowcount
+
+    def _leave_files(self, conversation_id: int, now: datetime) -> None:
+        """What an officer gave to an announcement is the city's."""
+        for table, ids in zip(
+            (photo, document), needed_files(self._connection, now - SHOWN_FOR), strict=True
+        ):
+            given = self._unlink(table, conversation_id).where(table.c.id.in_(ids))
+            self._connection.execute(given.values(conversation_id=None))
 
     def _leave_reports(self, conversation_id: int) -> None:
         """A report that was joined has one join less from now on."""
@@ -173,6 +190,25 @@ class SqlPeople:
                 {"waktu": one["asked_at"].isoformat(), "teks": one["question"]}
                 for one in self._rows(handover, conversation_id)
             ],
+        }
+
+    def _announced(self, conversation_id: int) -> list[Row]:
+        query = (
+            sa.select(delivery, announcement_run.c.announcement_id, announcement_run.c.kind)
+            .join(announcement_run, announcement_run.c.id == delivery.c.run_id)
+            .where(delivery.c.conversation_id == conversation_id)
+            .order_by(delivery.c.id)
+        )
+        return list(self._connection.execute(query).mappings())
+
+    def _delivery(self, row: Row) -> dict[str, object]:
+        return {
+            "nomor": row["announcement_id"],
+            "jenis": row["kind"],
+            "keadaan": row["state"],
+            "waktu": row["settled_at"].isoformat() if row["settled_at"] else None,
+            "tombol_ditekan": row["pressed"] > 0,
+            "topik_dihentikan": row["opted_out"],
         }
 
     def _report(self, row: Row) -> dict[str, object]:

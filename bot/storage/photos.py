@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -28,7 +29,8 @@ class SqlPhotos:
         mine = sa.and_(conversation.c.channel == channel, conversation.c.address == address)
         return self._connection.execute(sa.select(conversation.c.id).where(mine)).scalar()
 
-    def drop_unused(self, before: datetime) -> int:
-        """Drop pictures sent before that moment that never became part of a report."""
-        unused = sa.and_(photo.c.event_id.is_(None), photo.c.kept_at < before)
+    def drop_unused(self, before: datetime, keep: Collection[int] = ()) -> int:
+        unused = sa.and_(
+            photo.c.event_id.is_(None), photo.c.kept_at < before, photo.c.id.not_in(keep)
+        )
         return self._connection.execute(sa.delete(photo).where(unused)).rowcount

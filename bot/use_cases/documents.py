@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -43,8 +44,8 @@ class Documents(Protocol):
 
     def get(self, document_id: int) -> Document | None: ...
 
-    def drop_sent(self, before: datetime) -> int:
-        """Drop files kept before that moment that no waiting message needs."""
+    def drop_sent(self, before: datetime, keep: Collection[int] = ()) -> int:
+        """Drop files kept before that moment that no waiting message needs, but `keep`."""
 
 
 def clean_name(name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import assert_never
 
 from bot.civic.announcements.life import Announcement, AnnouncementStatus
 from bot.civic.announcements.plan import LinkButton, Plan, ServiceButton
@@ -62,7 +63,9 @@ from bot.dialogue.news_effects import (
     AnnouncementRead,
     CountPress,
     ListNews,
+    NewsEffect,
     NewsListed,
+    NewsResult,
     ReadAnnouncement,
     ReadSubscriptions,
     SetArea,
@@ -207,7 +210,23 @@ class Talk:
     def _announced(self, number: int) -> Announcement | None:
         return ANNOUNCED if number == ANNOUNCED.id else None
 
+    def _perform_news(self, effect: NewsEffect) -> NewsResult:
+        match effect:
+            case CountPress(announcement, button):
+                return AnnouncementRead(self._announced(announcement), "press", button)
+            case ReadAnnouncement(announcement, why):
+                return AnnouncementRead(self._announced(announcement), why)
+            case ListNews():
+                return NewsListed((ANNOUNCED,), None)
+            case StopFrom(topic, announcement, on):
+                return TopicStopped(topic, announcement, on)
+            case ReadSubscriptions() | SetTopic() | SetArea() | SetQuiet():
+                return SubscriptionsRead(Subscriptions())
+        assert_never(effect)
+
     def _perform(self, effect: Effect) -> EffectResult | None:
+        if isinstance(effect, NewsEffect):
+            return self._perform_news(effect)
         match effect:
             case FindSimilar(draft):
                 return SimilarFound(draft)
@@ -225,14 +244,6 @@ class Talk:
                 filed = reply_report(ANNOUNCED, words, photos)
                 done = self._perform(FileReport(draft, filed, deadlines))
                 return replace(done, is_reply=True)
-            case CountPress(announcement, button):
-                return AnnouncementRead(self._announced(announcement), "press", button)
-            case ReadAnnouncement(announcement, why):
-                return AnnouncementRead(self._announced(announcement), why)
-            case ListNews():
-                return NewsListed((ANNOUNCED,), None)
-            case StopFrom(topic, announcement, on):
-                return TopicStopped(topic, announcement, on)
             case FindTicket(number):
                 found = self.tickets.get(number)
                 return TicketFound(found) if found else TicketNotFound(number)
@@ -243,8 +254,6 @@ class Talk:
             case Withdraw(number):
                 gone = self.tickets.pop(number, None)
                 return TicketWithdrawn(number) if gone else TicketNotFound(number)
-            case ReadSubscriptions() | SetTopic() | SetArea() | SetQuiet():
-                return SubscriptionsRead(Subscriptions())
             case Export():
                 return DataExported("{}")
             case EraseAll():
