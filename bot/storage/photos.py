@@ -17,7 +17,7 @@ class SqlPhotos:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int:
+    def add(self, conversation_id: int | None, jpeg: bytes, now: datetime) -> int:
         row = sa.insert(photo).values(conversation_id=conversation_id, jpeg=jpeg, kept_at=now)
         return int(self._connection.execute(row.returning(photo.c.id)).scalar_one())
 

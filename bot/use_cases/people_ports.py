@@ -98,7 +98,8 @@ class Photos(Protocol):
 
     def conversation_of(self, channel: str, address: str) -> int | None: ...
 
-    def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int: ...
+    def add(self, conversation_id: int | None, jpeg: bytes, now: datetime) -> int:
+        """Keep a picture; it goes when the person of that conversation is erased."""
 
     def drop_unused(self, before: datetime, keep: Collection[int] = ()) -> int:
         """Drop pictures sent before that moment that never became part of a report, but `keep`."""

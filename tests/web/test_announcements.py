@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -44,7 +45,7 @@ def published(rig: Rig, plan: Plan | None = None) -> Announcement:
     with rig.database.transaction() as work:
         if work.staff.member("telegram", ADMIN).role is Role.WARGA:
             work.staff.grant(("telegram", ADMIN), Member(Role.ADMIN), "test", rig.now)
-    rig.now = rig.now.replace(hour=5)
+    rig.now = max(rig.now.replace(hour=5), rig.now) + timedelta(seconds=2)
     one = approved(rig, plan or full_plan(rig))
     tick(rig)
     return one
@@ -66,6 +67,7 @@ def full_plan(rig: Rig) -> Plan:
 
 
 def recall(rig: Rig, number: int) -> None:
+    rig.later(seconds=2)
     with rig.database.transaction() as work:
         one = work.announcements.read(number)
         assert one is not None
