@@ -127,7 +127,7 @@ def test_the_report_as_a_file(tmp_path: Path):
     assert "xl/workbook.xml" in zipfile.ZipFile(tmp_path / "a.xlsx").namelist()
     run("announce", "export", "1", "a.csv")
     text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
-    rows = list(csv.reader(text.splitlines()))
+    rows = list(csv.reader(text.splitlines(), delimiter=";"))
     assert sum("telegram" in row for row in rows) == 3
     assert "memblokir bot" in text
     assert not re.search(r"\b(567|5,6,7)\b", text)

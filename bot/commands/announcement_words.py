@@ -91,6 +91,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("recalled", "ditarik petugas"),
     ("too old", "lebih dari 48 jam: Telegram tidak mengizinkan dihapus"),
     ("token refused", "token bot tidak berlaku"),
+    ("no sender", "terminal atau data contoh, bukan kanal kabar"),
     ("too large", "file terlalu besar"),
 )
 

@@ -10,7 +10,7 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.announcements.life import Announcement, AnnouncementStatus
+from bot.civic.announcements.life import Announcement, AnnouncementStatus, is_as_approved
 from bot.civic.announcements.plan import Plan
 from bot.storage.audience import SENDING, chosen
 from bot.storage.codec import Row, dump
@@ -108,7 +108,7 @@ def _stands(one: Announcement, sent_at: datetime) -> bool:
     """What was sent, to residents, is what stands here; a repeated one may be rewritten since."""
     if one.plan.training or one.status not in SHOWN or one.approved_at is None:
         return False
-    return one.approved_print == one.plan.fingerprint and one.approved_at <= sent_at
+    return is_as_approved(one) and one.approved_at <= sent_at
 
 
 def _values(one: Announcement) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.civic.announcements.life import Announcement
+from bot.civic.announcements.life import Announcement, is_as_approved
 from bot.civic.announcements.plan import Plan
 from bot.civic.news import reaches
 from bot.dialogue.news_effects import (
@@ -53,14 +53,20 @@ class PerformNews:
                 self.work.received.opt_out(me, announcement, out=not on)
                 return TopicStopped(topic, announcement, on)
             case CountPress(announcement, button):
-                self.work.received.press(me, announcement, button)
-                found = self.work.announcements.read(announcement)
+                found = self._approved(announcement)
+                if found is not None:
+                    self.work.received.press(me, announcement, button)
                 return AnnouncementRead(found, "press", button)
             case ReadAnnouncement(announcement, why):
-                return AnnouncementRead(self.work.announcements.read(announcement), why)
+                return AnnouncementRead(self._approved(announcement), why)
             case ListNews():
                 return self._latest(me)
         assert_never(effect)
+
+    def _approved(self, number: int) -> Announcement | None:
+        """Nothing that only one person has read reaches residents, whatever button they kept."""
+        one = self.work.announcements.read(number)
+        return one if one is not None and is_as_approved(one) else None
 
     def _subscribed(self, me: int, effect: OnSubscriptions) -> SubscriptionsRead:
         subscribers = self.work.subscribers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.civic.announcements.life import Announcement
+from bot.civic.announcements.life import is_as_approved
 from bot.civic.announcements.plan import FIRST_LANGUAGE
 from bot.civic.announcements.replies import about
 from bot.civic.city import City
@@ -49,7 +49,7 @@ def _of_announcement(
     if number is None or not work.received.by(inbound.channel, inbound.address, number):
         return None
     one = work.announcements.read(number)
-    if one is None or not _stands(one):
+    if one is None or not is_as_approved(one):
         return None
     rows = announcement_message(one, FIRST_LANGUAGE, city).rows
     places = {
@@ -58,11 +58,6 @@ def _of_announcement(
         for column, each in enumerate(choices)
     }
     return places.get(choice)
-
-
-def _stands(one: Announcement) -> bool:
-    """What they got is what stands here: a repeated one may be rewritten before its next time."""
-    return one.approved_print == one.plan.fingerprint
 
 
 def _replied(work: UnitOfWork, inbound: InboundEvent, event: Event) -> Event:

@@ -229,3 +229,15 @@ IGNORED = [
 @pytest.mark.parametrize("content", IGNORED)
 def test_in_a_group_other_peoples_talk_is_ignored(content):
     assert translate(message(chat=GROUP, **content), ME) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "reply_to"), [(BOT, "41"), (PERSON, None), ({**BOT, "id": BOT_ID + 1}, None)]
+)
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_a_reply_names_our_own_message(chat, sender, reply_to):
+    original = {"message_id": 41, "date": 1, "chat": chat, "from": sender, "text": "kabar"}
+    text = f"@{BOT_NAME} kok tutup?"
+    found = translate(message(chat, text=text, reply_to_message=original), ME)
+    assert found is not None
+    assert found.reply_to == reply_to

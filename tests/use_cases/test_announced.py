@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.civic.announcements.life import AnnouncementStatus
 from bot.civic.announcements.plan import AttachedFile, Follow, LinkButton, Mends, ServiceButton
-from bot.civic.announcements.progress import RunKind
+from bot.civic.announcements.progress import RunKind, RunStatus
 from bot.civic.statistics.figures import Filters
 from bot.dialogue.events import ButtonPressed, CommandSent, PhotoSent
 from bot.storage.codec import INBOUND
@@ -375,3 +375,34 @@ def test_files_stay_while_an_announcement_needs_them(office: Rig):
     with office.database.transaction() as work:
         assert work.photos.get(photo) is None
         assert work.documents.get(file) is None
+
+
+def test_nobody_waits_for_news_at_a_terminal(office: Rig):
+    subscribed(office, "1")
+    with office.database.engine.begin() as connection:
+        there = sa.update(conversation).where(conversation.c.address == "1")
+        connection.execute(there.values(channel="console"))
+    approved(office)
+    assert sent(office) == []
+    with office.database.transaction() as work:
+        report = work.runs.report(1)
+        assert (report.status, report.total) == (RunStatus.SELESAI, 1)
+        assert report.reasons == {"no sender": 1}
+
+
+@pytest.mark.parametrize("label", ["Peta", "Balas ke petugas"])
+def test_buttons_that_were_kept_show_nothing_unapproved(office: Rig, announced, label):
+    """Those of `/pengumuman` and of the page are kept with their message."""
+    office.command("start", address="7")
+    whole = office.press(office.command("pengumuman", address="7"), "1. Loket", "7")
+    with office.database.transaction() as work:
+        one = work.announcements.read(1)
+        evil = replace(
+            one.plan,
+            texts=(("id", "Judul jahat"),),
+            buttons=(LinkButton("Peta", "https://jahat.example.com"),),
+        )
+        assert work.announcements.save(replace(one, plan=evil, status=AnnouncementStatus.DRAF))
+    shown = text_of(office.press(whole, label, "7"))
+    assert "jahat" not in shown
+    assert "tidak berlaku lagi" in shown
