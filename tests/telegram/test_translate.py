@@ -208,8 +208,9 @@ ADDRESSED = [
 
 @pytest.mark.parametrize(("content", "expected"), ADDRESSED)
 def test_in_a_group_when_addressed(content, expected):
+    answers = "2" if "reply_to_message" in content else None
     assert translate(message(chat=GROUP, **content), ME) == InboundEvent(
-        "telegram", "7", "-900", "501", expected, group=True, language="id"
+        "telegram", "7", "-900", "501", expected, group=True, language="id", reply_to=answers
     )
 
 
