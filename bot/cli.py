@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from bot.commands.announcements import announce
 from bot.commands.app import Commands
 from bot.commands.database import db
 from bot.commands.demo import demo
@@ -37,6 +38,7 @@ app.add_typer(report, name="report")
 app.add_typer(statistics, name="statistics")
 app.add_typer(names, name="name")
 app.add_typer(open_data, name="open-data")
+app.add_typer(announce, name="announce")
 
 
 def main() -> None:

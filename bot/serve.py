@@ -48,12 +48,23 @@ MENU = (
     "privasi",
     "dataku",
     "hapus",
+    "pengumuman",
     "langganan",
     "berhenti",
     "bahasa",
 )
-GROUP_MENU = ("start", "topik", "bantuan")
-PAGE_MENU = ("topik", "panduan", "lapor", "tiket", "langganan", "bantuan", "privasi", "bahasa")
+GROUP_MENU = ("start", "topik", "pengumuman", "langganan", "bantuan")
+PAGE_MENU = (
+    "topik",
+    "panduan",
+    "lapor",
+    "tiket",
+    "pengumuman",
+    "langganan",
+    "bantuan",
+    "privasi",
+    "bahasa",
+)
 
 
 class PortTakenError(TanyaKotaError):

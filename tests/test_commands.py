@@ -30,6 +30,22 @@ GROUPS = {
     "statistics": ("show", "export"),
     "name": ("add", "remove", "list"),
     "open-data": ("export",),
+    "announce": (
+        "list",
+        "show",
+        "new",
+        "preview",
+        "submit",
+        "approve",
+        "send-back",
+        "pause",
+        "resume",
+        "cancel",
+        "recall",
+        "correct",
+        "report",
+        "export",
+    ),
 }
 SINGLE = ("run", "ask", "console")
 PATHS = [(name,) for name in SINGLE] + [(g, name) for g, names in GROUPS.items() for name in names]

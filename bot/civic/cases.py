@@ -182,7 +182,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One line of a list of cases."""
+    """One line of a list of cases; replies to announcements have no severity."""
 
     number: str
     service: str
@@ -191,6 +191,7 @@ class CaseLine:
     level: int
     promised: date
     agency: str | None
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

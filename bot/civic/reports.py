@@ -122,13 +122,25 @@ STAGE_OF_OBSTACLE: Mapping[Obstacle, str] = {
 }
 """The stage a report counts for when the resident names no particular step."""
 
+GENERAL_SERVICE = "pengumuman"
+"""Stands for the service of a reply to an announcement that offers none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The announcement that a report answers; `title` is how it begins."""
+
+    id: int
+    title: str
+
 
 @dataclass(frozen=True, slots=True)
 class FrictionReport:
     """A report as it is filed. Words are masked before they get here.
 
     `step` is a step id of the service, or None for "not at a particular step"; `stage` is the
-    stage of friction (IMC). `kecamatan` and `kelurahan` are Kemendagri codes.
+    stage of friction (IMC). `kecamatan` and `kelurahan` are Kemendagri codes. A report with an
+    `announcement` is a reply to it: a case like others, but no friction, and counted nowhere.
     """
 
     service: str
@@ -141,6 +153,7 @@ class FrictionReport:
     kecamatan: str | None = None
     kelurahan: str | None = None
     identity: Identity = Identity.TERBUKA
+    announcement: Announced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.civic.kept_file import KeptFile
-from bot.civic.reports import Identity, Obstacle, ReportStatus, Severity
+from bot.civic.reports import Announced, Identity, Obstacle, ReportStatus, Severity
 from bot.dialogue.actions import FormField
 from bot.dialogue.effects import Effect
 
@@ -90,8 +90,19 @@ class Answering:
     kind: Literal["answering"] = "answering"
 
 
+@dataclass(frozen=True, slots=True)
+class Replying:
+    """A resident writes to whoever is responsible for an announcement; `photos` came already."""
+
+    draft: str
+    announced: Announced
+    photos: tuple[int, ...] = ()
+    kind: Literal["replying"] = "replying"
+
+
 State = Annotated[
-    AtHome | Reporting | AddingNote | AskingTicket | OnCase | Answering, Field(discriminator="kind")
+    AtHome | Reporting | AddingNote | AskingTicket | OnCase | Answering | Replying,
+    Field(discriminator="kind"),
 ]
 
 

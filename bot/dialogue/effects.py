@@ -81,6 +81,21 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReply:
+    """File a reply to an announcement as a case for the agency that sent it.
+
+    Returns `ReportFiled`, or `AnnouncementRead` with nothing where it was taken back meanwhile.
+    """
+
+    draft: str
+    announcement: int
+    words: str | None
+    photos: tuple[int, ...]
+    deadlines: Deadlines
+    by_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FindSimilar:
     """Look for open reports of others like this one; returns `SimilarFound`."""
 
@@ -168,6 +183,7 @@ Effect = (
     | RecordQuestion
     | RecordFeedback
     | FileReport
+    | FileReply
     | FindSimilar
     | JoinReport
     | JudgeClosing

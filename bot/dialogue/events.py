@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.civic.announcements.replies import About
 from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
 from bot.dialogue.file_events import FileKept, FileRejected, FileSent
@@ -136,6 +137,7 @@ class InboundEvent:
 
     `address` is where replies go. `person` is who acted: in a group the two differ and each
     person has a conversation of their own. `language` is the client's code, if it told one.
+    `reply_to` is the channel's own id of the message of ours that it answers.
     """
 
     channel: str
@@ -145,6 +147,17 @@ class InboundEvent:
     event: Incoming
     group: bool = False
     language: str | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementReplied:
+    """Words or a stored photo, written as a reply to an announcement that the person got."""
+
+    about: About
+    text: str
+    photo: int | None = None
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,7 @@ class ReportFiled:
     number: str
     promised: date
     anonymous: bool = False
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +207,13 @@ class JoinRefused:
 
 @dataclass(frozen=True, slots=True)
 class ClosingJudged:
-    """What the reporter said about the closing; `promised` is the new promise if not mended."""
+    """What the reporter said about the closing; `promised` is the new promise if not mended.
+
+    `service` is None for a reply to an announcement: there is no service to be asked about.
+    """
 
     number: str
-    service: str
+    service: str | None
     promised: date | None
 
 
@@ -284,6 +301,7 @@ Event = (
     | UnreadableSent
     | ForwardSent
     | BotBlocked
+    | AnnouncementReplied
     | Chosen
     | StaleButton
     | EffectResult

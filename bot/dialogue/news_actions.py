@@ -88,7 +88,35 @@ class InPreview:
     kind: Literal["in-preview"] = "in-preview"
 
 
-OnAnnouncement = PressAnnouncement | AnswerAnnouncement | StopTopic | InPreview
+@dataclass(frozen=True, slots=True)
+class SendReply:
+    """Send these words and photos to whoever is responsible; a `draft` is filed once."""
+
+    draft: str
+    announcement: int
+    words: str | None = None
+    photos: tuple[int, ...] = ()
+    kind: Literal["send-reply"] = "send-reply"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNews:
+    """The latest announcements."""
+
+    kind: Literal["show-news"] = "show-news"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNews:
+    """One of the latest announcements, whole."""
+
+    announcement: int
+    kind: Literal["read-news"] = "read-news"
+
+
+OnAnnouncement = (
+    PressAnnouncement | AnswerAnnouncement | StopTopic | InPreview | SendReply | ShowNews | ReadNews
+)
 NewsAction = (
     ShowSubscriptions | WantTopic | PickArea | WantArea | PickQuiet | WantQuiet | OnAnnouncement
 )

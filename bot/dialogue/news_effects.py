@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from bot.civic.announcements.life import Announcement
 from bot.civic.news import Quiet, Subscriptions
 
 
@@ -34,14 +36,80 @@ class SetQuiet:
     quiet: Quiet
 
 
-NewsEffect = ReadSubscriptions | SetTopic | SetArea | SetQuiet
+@dataclass(frozen=True, slots=True)
+class StopFrom:
+    """Stop a topic from under an announcement, or take that back; returns `TopicStopped`."""
+
+    topic: str
+    announcement: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountPress:
+    """A button of an announcement was pressed; returns `AnnouncementRead`."""
+
+    announcement: int
+    button: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnnouncement:
+    """Look an announcement up, to answer it or to show it; returns `AnnouncementRead`."""
+
+    announcement: int
+    why: Literal["answer", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListNews:
+    """The latest announcements to residents; returns `NewsListed`."""
+
+
+NewsEffect = (
+    ReadSubscriptions
+    | SetTopic
+    | SetArea
+    | SetQuiet
+    | StopFrom
+    | CountPress
+    | ReadAnnouncement
+    | ListNews
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionsRead:
-    """What the person asked for."""
+    """What the person asked for. `begun`: it is their first topic."""
 
     subscriptions: Subscriptions
+    begun: bool = False
 
 
-NewsResult = SubscriptionsRead
+@dataclass(frozen=True, slots=True)
+class TopicStopped:
+    """Stopped, or taken up again if `on`."""
+
+    topic: str
+    announcement: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRead:
+    """The announcement, None where there is none any more; `button` is the one pressed."""
+
+    announcement: Announcement | None
+    why: Literal["press", "answer", "show"]
+    button: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewsListed:
+    """The latest announcements, those for the person's `area` first, then the latest."""
+
+    announcements: tuple[Announcement, ...]
+    area: str | None
+
+
+NewsResult = SubscriptionsRead | TopicStopped | AnnouncementRead | NewsListed

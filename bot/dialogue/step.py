@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue.conversation import AddingNote, Conversation, OnCase, Reporting, Turn
+from bot.dialogue.conversation import AddingNote, Conversation, OnCase, Replying, Reporting, Turn
 from bot.dialogue.events import (
+    AnnouncementReplied,
     BotBlocked,
     Chosen,
     ClosingJudged,
@@ -35,7 +36,7 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.message import phrase
-from bot.dialogue.news_effects import SubscriptionsRead
+from bot.dialogue.news_effects import NewsResult
 from bot.dialogue.pace import PER_MINUTE, counted
 from bot.dialogue.press import pressed
 from bot.dialogue.staff_events import (
@@ -57,12 +58,13 @@ from bot.dialogue.topics import (
     hand_over,
     home,
     kindness,
+    news,
     own_data,
+    replying,
     report,
     similar,
     spikes,
     staff_list,
-    subscriptions,
     tickets,
 )
 from bot.dialogue.turns import say, turn
@@ -80,6 +82,7 @@ FromPerson = (
     | LocationSent
     | UnreadableSent
     | ForwardSent
+    | AnnouncementReplied
     | Chosen
     | StaleButton
 )
@@ -93,6 +96,8 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
         return _staff(conversation, event, world)
     if isinstance(event, TicketResult):
         return _ticket(conversation, event, world)
+    if isinstance(event, NewsResult):
+        return news.told(conversation, event, world)
     match event:
         case QuestionHandedOver():
             return hand_over.handed(conversation, event, world)
@@ -100,8 +105,6 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
             return hand_over.listed(conversation, event)
         case HandoverAnswered():
             return hand_over.answered(conversation, event)
-        case SubscriptionsRead():
-            return subscriptions.shown(conversation, event, world)
         case BotBlocked():
             return home.blocked(conversation)
         case DataExported():
@@ -164,9 +167,10 @@ def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn
 def _from_person(conversation: Conversation, event: FromPerson, world: World) -> Turn:
     pace = counted(conversation.pace, world.now)
     conversation = replace(conversation, pace=pace)
-    urgent = world.knowledge.emergency(event.text) if isinstance(event, TextSent) else None
-    if urgent is not None and isinstance(event, TextSent):
-        return kindness.emergency(conversation, urgent, event.text, world)
+    said = event if isinstance(event, TextSent | AnnouncementReplied) else None
+    urgent = world.knowledge.emergency(said.text) if said else None
+    if urgent is not None and said is not None:
+        return kindness.emergency(conversation, urgent, said.text, world)
     if pace.count > PER_MINUTE:
         notice = (say((phrase("pace.notice"),)),) if pace.count == PER_MINUTE + 1 else ()
         return turn(conversation, *notice)
@@ -180,6 +184,8 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
     match event:
         case TextSent():
             return text(conversation, event, world)
+        case AnnouncementReplied():
+            return replying.replied(conversation, event, world)
         case CommandSent():
             return command(conversation, event, world)
         case Chosen(action):
@@ -214,6 +220,8 @@ def _in_form(done: Turn, event: Event, world: World) -> Turn:
     if isinstance(state, OnCase | AddingNote):
         waiting = say((phrase("note.still_waiting", number=state.number),))
         return turn(done.conversation, *done.effects, waiting)
+    if isinstance(state, Replying):
+        return turn(done.conversation, *done.effects, replying.ask(state))
     if not isinstance(state, Reporting):
         return done
     again = report.repeat(done.conversation, state, event, world)

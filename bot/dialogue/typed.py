@@ -13,6 +13,7 @@ from bot.dialogue.conversation import (
     AtHome,
     Conversation,
     OnCase,
+    Replying,
     Reporting,
     Turn,
 )
@@ -26,7 +27,9 @@ from bot.dialogue.topics import (
     hand_over,
     home,
     kindness,
+    latest_news,
     own_data,
+    replying,
     report,
     staff_list,
     subscriptions,
@@ -52,6 +55,8 @@ def text(conversation: Conversation, event: TextSent, world: World) -> Turn:
             return cases.written(conversation, state, event.text)
         case Answering():
             return hand_over.written(conversation, state, event.text)
+        case Replying():
+            return replying.written(conversation, state, event.text, world)
         case AtHome():
             return _at_home(conversation, event, world)
     assert_never(state)
@@ -70,7 +75,8 @@ COMMANDS: Mapping[str, Handler] = {
     "privasi": lambda talk, _event, world: home.privacy(talk, world),
     "dataku": lambda talk, _event, world: own_data.export(talk, world),
     "hapus": lambda talk, event, world: own_data.erase(talk, event, world, sure=False),
-    "langganan": lambda talk, _event, world: subscriptions.command(talk, world),
+    "langganan": lambda talk, _event, _world: subscriptions.command(talk),
+    "pengumuman": lambda talk, _event, _world: latest_news.command(talk),
     "berhenti": lambda talk, event, _world: home.subscribe(talk, event, on=False),
     "bahasa": lambda talk, _event, _world: home.ask_language(talk),
 }
@@ -114,6 +120,8 @@ def photo(conversation: Conversation, event: PhotoKept, world: World) -> Turn:
             return tickets.add_note(conversation, state, event.caption or None, event.photo)
         case OnCase():
             return cases.written(conversation, state, event.caption or None, photo=event.photo)
+        case Replying():
+            return replying.photo(conversation, state, event, world)
         case AtHome() | AskingTicket() | Answering():
             return kindness.photo_without_form(conversation)
     assert_never(state)

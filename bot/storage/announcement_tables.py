@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.storage.columns import Moment, metadata, new_id
+from bot.storage.columns import BIG, Moment, metadata, new_id
 
 TOUCHED = "pressed > 0 OR opted_out"
-BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 announcement = sa.Table(
     "announcement",
@@ -41,6 +40,7 @@ announcement_run = sa.Table(
     sa.Column("expires_at", Moment),
     sa.Column("started_at", Moment, nullable=False),
     sa.Column("finished_at", Moment),
+    sa.Column("let_go", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("announcement_id", "kind", "occurrence"),
 )
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.announcements.life import Announcement, AnnouncementStatus
+from bot.civic.announcements.life import Announcement, AnnouncementStatus, is_as_approved
 from bot.civic.announcements.plan import Plan
-from bot.civic.announcements.progress import RunKind
-from bot.storage.audience import chosen
+from bot.storage.audience import SENDING, chosen
 from bot.storage.codec import Row, dump
+from bot.storage.columns import Moment
 from bot.storage.plan_codec import PLAN
 from bot.storage.subscriptions import count_audience
 from bot.storage.tables import announcement, announcement_run
 
 SHOWN = (AnnouncementStatus.MENGIRIM, AnnouncementStatus.SELESAI, AnnouncementStatus.DISETUJUI)
 """A repeated one is approved again between two of its times."""
+
+OPEN = tuple(status for status in AnnouncementStatus if status.is_open)
 
 
 class SqlAnnouncements:
@@ -37,6 +40,11 @@ class SqlAnnouncements:
     def get(self, announcement_id: int) -> Announcement | None:
         query = sa.select(announcement).where(announcement.c.id == announcement_id)
         row = self._connection.execute(query.with_for_update()).mappings().first()
+        return _announcement(row) if row else None
+
+    def read(self, announcement_id: int) -> Announcement | None:
+        query = sa.select(announcement).where(announcement.c.id == announcement_id)
+        row = self._connection.execute(query).mappings().first()
         return _announcement(row) if row else None
 
     def save(self, one: Announcement) -> bool:
@@ -59,14 +67,22 @@ class SqlAnnouncements:
         return self._all(query.order_by(announcement.c.id).with_for_update(skip_locked=True))
 
     def public(self, since: datetime, limit: int) -> tuple[Announcement, ...]:
-        sent = sa.exists().where(
-            announcement_run.c.announcement_id == announcement.c.id,
-            announcement_run.c.kind == RunKind.KIRIM,
-            announcement_run.c.started_at >= since,
+        last = sa.func.max(announcement_run.c.started_at, type_=Moment).label("sent_at")
+        query = (
+            sa.select(announcement, last)
+            .join(announcement_run, announcement_run.c.announcement_id == announcement.c.id)
+            .where(announcement_run.c.kind.in_(SENDING), announcement_run.c.started_at >= since)
+            .group_by(announcement.c.id)
+            .order_by(last.desc(), announcement.c.id.desc())
         )
-        query = sa.select(announcement).where(sent, announcement.c.status.in_(SHOWN))
-        found = self._all(query.order_by(announcement.c.id.desc()).limit(3 * limit))
-        return tuple(one for one in found if _is_public(one.plan))[:limit]
+        rows = self._connection.execute(query).mappings().all()
+        sent = [(_announcement(row), row["sent_at"]) for row in rows]
+        mended = {one.plan.mends.announcement for one, _ in sent if one.plan.mends}
+        found = (one for one, at in sent if one.id not in mended and _stands(one, at))
+        return tuple(islice(found, limit))
+
+    def needed(self, since: datetime) -> tuple[frozenset[int], frozenset[int]]:
+        return needed_files(self._connection, since)
 
     def audience(self, plan: Plan) -> int:
         if not plan.training and plan.mends is None:
@@ -78,8 +94,24 @@ class SqlAnnouncements:
         return tuple(_announcement(row) for row in self._connection.execute(query).mappings())
 
 
-def _is_public(plan: Plan) -> bool:
-    return not plan.training and plan.mends is None
+def needed_files(connection: Connection, since: datetime) -> tuple[frozenset[int], frozenset[int]]:
+    """Photos and documents of what may still be sent, or was sent since that moment."""
+    run_since = sa.exists().where(
+        announcement_run.c.announcement_id == announcement.c.id,
+        announcement_run.c.started_at >= since,
+    )
+    wanted = sa.or_(announcement.c.status.in_(OPEN), run_since)
+    texts = connection.execute(sa.select(announcement.c.plan).where(wanted)).scalars()
+    plans = [PLAN.validate_json(text) for text in texts]
+    photos = frozenset(plan.photo for plan in plans if plan.photo is not None)
+    return photos, frozenset(plan.file.id for plan in plans if plan.file is not None)
+
+
+def _stands(one: Announcement, sent_at: datetime) -> bool:
+    """What was sent, to residents, is what stands here; a repeated one may be rewritten since."""
+    if one.plan.training or one.status not in SHOWN or one.approved_at is None:
+        return False
+    return is_as_approved(one) and one.approved_at <= sent_at
 
 
 def _values(one: Announcement) -> dict[str, object]:
@@ -91,7 +123,7 @@ def _values(one: Announcement) -> dict[str, object]:
 
 
 def _announcement(row: Row) -> Announcement:
-    kept = {name: row[name] for name in row if name not in ("plan", "status")}
+    kept = {name: row[name] for name in row if name not in ("plan", "status", "sent_at")}
     return Announcement(
         **kept, plan=PLAN.validate_json(row["plan"]), status=AnnouncementStatus(row["status"])
     )

@@ -8,9 +8,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.civic.announcements.title import title_of
 from bot.civic.cases import CaseEvent, CaseState, ClosingTag, after
 from bot.civic.kept_file import KeptFile
 from bot.civic.reports import (
+    Announced,
     FrictionReport,
     HistoryLine,
     Identity,
@@ -20,7 +22,15 @@ from bot.civic.reports import (
     Severity,
 )
 from bot.storage.codec import Row
-from bot.storage.tables import document, photo, report, report_event, report_words
+from bot.storage.plan_codec import PLAN
+from bot.storage.tables import (
+    announcement,
+    document,
+    photo,
+    report,
+    report_event,
+    report_words,
+)
 from bot.storage.touch import touch_report
 
 STAFF_MARK = ":"
@@ -79,7 +89,19 @@ def event_of(row: Row) -> CaseEvent:
     )
 
 
-def report_of(row: Row, words: str | None, photos: tuple[int, ...]) -> FrictionReport:
+def announced_of(connection: Connection, row: Row) -> Announced | None:
+    """The announcement that the report of a row answers, if it answers one."""
+    number = row["announcement_id"]
+    if number is None:
+        return None
+    query = sa.select(announcement.c.plan).where(announcement.c.id == number)
+    plan = connection.execute(query).scalar()
+    return Announced(number, title_of(PLAN.validate_json(plan)) if plan else "")
+
+
+def report_of(
+    row: Row, words: str | None, photos: tuple[int, ...], announced: Announced | None
+) -> FrictionReport:
     """The report of a row, with what lies apart."""
     return FrictionReport(
         service=row["service"],
@@ -92,6 +114,7 @@ def report_of(row: Row, words: str | None, photos: tuple[int, ...]) -> FrictionR
         kecamatan=row["kecamatan"],
         kelurahan=row["kelurahan"],
         identity=Identity(row["identity"]),
+        announcement=announced,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.storage.columns import Moment, conversation_id, metadata, new_id
+from bot.storage.columns import BIG, Moment, conversation_id, metadata, new_id
 
 report = sa.Table(
     "report",
@@ -41,12 +41,16 @@ report = sa.Table(
     sa.Column("reminded_at", Moment),
     sa.Column("tag", sa.String(16)),
     sa.Column("waiting_since", Moment),
+    sa.Column("announcement_id", BIG),
     sa.Index("ix_report_case_number", "case_number", unique=True),
     sa.Index("ix_report_agency_status", "agency", "status"),
     sa.Index("ix_report_service_step", "service", "step"),
     sa.Index("ix_report_filed_at", "filed_at"),
     sa.Index("ix_report_pseudonym_service", "pseudonym", "service"),
 )
+
+IS_FRICTION = report.c.announcement_id.is_(None)
+"""Replies to announcements are cases like others, but no friction: no figure counts them."""
 
 report_join = sa.Table(
     "report_join",

@@ -11,7 +11,7 @@ from bot.civic.cases import Case, CaseCounts, CaseEvent, CaseLine
 from bot.civic.clocks import OVERSIGHT
 from bot.civic.reports import ReportStatus
 from bot.dialogue.staff_effects import CaseFilter
-from bot.storage.case_rows import Ledger, report_of, state_of
+from bot.storage.case_rows import Ledger, announced_of, report_of, state_of
 from bot.storage.codec import Row
 from bot.storage.tables import report, report_join
 from bot.use_cases.case_ports import NOTHING, Running, Sent
@@ -36,7 +36,7 @@ class SqlCases:
         words = history[0].note if history else None
         photos = tuple(photo for line in history for photo in line.photos if not line.staff)
         joins = sa.select(sa.func.count()).where(report_join.c.report_id == row["id"])
-        filed = report_of(row, words, photos)
+        filed = report_of(row, words, photos, announced_of(self._connection, row))
         return Case(
             number=row["case_number"],
             report=filed,
@@ -154,4 +154,5 @@ def _line(row: Row) -> CaseLine:
         row["level"],
         row["promised"],
         row["agency"],
+        is_reply=row["announcement_id"] is not None,
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.reports import ReportStatus, StatusType
-from bot.storage.tables import report
+from bot.storage.tables import IS_FRICTION, report
 
 CLOSED = [status.value for status in ReportStatus if status.type is StatusType.CLOSED]
 
@@ -24,6 +24,7 @@ class SqlClosures:
         query = (
             sa.select(report.c.tag, sa.func.count())
             .where(
+                IS_FRICTION,
                 report.c.filed_at >= since,
                 report.c.filed_at < until,
                 report.c.tag.is_not(None),

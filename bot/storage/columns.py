@@ -36,9 +36,12 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
 def new_id() -> sa.Column[int]:
     """The primary key."""
-    return sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+    return sa.Column("id", BIG, primary_key=True)
 
 
 def conversation_id(*, ondelete: str) -> sa.Column[int]:

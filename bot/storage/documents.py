@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -39,9 +40,10 @@ class SqlDocuments:
         count = sa.select(sa.func.count()).select_from(document).where(theirs)
         return self._connection.execute(count).scalar_one()
 
-    def drop_sent(self, before: datetime) -> int:
+    def drop_sent(self, before: datetime, keep: Collection[int] = ()) -> int:
         needed = sa.exists().where(
             outbox.c.document_id == document.c.id, outbox.c.status.in_(WAITING)
         )
-        loose = sa.and_(document.c.event_id.is_(None), document.c.kept_at < before)
-        return self._connection.execute(sa.delete(document).where(loose, ~needed)).rowcount
+        loose = sa.and_(document.c.event_id.is_(None), document.c.id.not_in(keep))
+        old = sa.and_(loose, document.c.kept_at < before, ~needed)
+        return self._connection.execute(sa.delete(document).where(old)).rowcount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -159,13 +159,19 @@ class SqlInbox:
             ]
             self._connection.execute(insert_new(self._connection, conversation), rows)
             ids |= self._known(missing)
-        writing = {ids[_key(one)] for one in events if not isinstance(one.event, BotBlocked)}
-        back = sa.update(conversation).where(
-            conversation.c.id.in_(writing),
-            sa.or_(conversation.c.blocked_at.is_not(None), conversation.c.erased_at.is_not(None)),
-        )
-        self._connection.execute(back.values(blocked_at=None, erased_at=None))
+        self._back([one for one in events if not isinstance(one.event, BotBlocked)], ids)
         return ids
+
+    def _back(self, events: Sequence[InboundEvent], ids: Mapping[Key, int]) -> None:
+        """Whoever writes can be reached again; in a group, all of its members can."""
+        mine = conversation.c.id.in_({ids[_key(one)] for one in events})
+        erased = sa.update(conversation).where(mine, conversation.c.erased_at.is_not(None))
+        self._connection.execute(erased.values(erased_at=None, blocked_at=None))
+        for channel in {one.channel for one in events}:
+            here = {one.address for one in events if one.channel == channel}
+            there = sa.and_(conversation.c.channel == channel, conversation.c.address.in_(here))
+            blocked = sa.update(conversation).where(there, conversation.c.blocked_at.is_not(None))
+            self._connection.execute(blocked.values(blocked_at=None))
 
     def _known(self, keys: Sequence[Key]) -> dict[Key, int]:
         columns = (conversation.c.channel, conversation.c.address, conversation.c.person)

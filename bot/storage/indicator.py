@@ -18,6 +18,7 @@ from bot.civic.reports import ReportStatus
 from bot.civic.skm import Unsur
 from bot.storage.codec import Row
 from bot.storage.tables import (
+    IS_FRICTION,
     attempt,
     conversation,
     indicator_reading,
@@ -131,7 +132,7 @@ class SqlIndicator:
         until = min(span.end + timedelta(days=FRICTION_DAYS), span.as_of)
         since = span.start
         own = sa.select(*_FRICTION).where(
-            report.c.filed_at.between(since, until), report.c.by_staff.is_(sa.false())
+            report.c.filed_at.between(since, until), report.c.by_staff.is_(sa.false()), IS_FRICTION
         )
         for row in self._connection.execute(own.order_by(report.c.id)).mappings():
             yield _friction(row)
@@ -145,7 +146,7 @@ class SqlIndicator:
             )
             .join(report, report.c.id == report_join.c.report_id)
             .join(conversation, conversation.c.id == report_join.c.conversation_id)
-            .where(report_join.c.joined_at.between(since, until))
+            .where(report_join.c.joined_at.between(since, until), IS_FRICTION)
             .order_by(report_join.c.id)
         )
         for one in self._connection.execute(joined):
@@ -155,6 +156,7 @@ class SqlIndicator:
         due = sa.select(*_FRICTION, *_CASE).where(
             report.c.due.between(span.since, span.until),
             report.c.by_staff.is_(sa.false()),
+            IS_FRICTION,
             report.c.status != ReportStatus.DITARIK.value,
         )
         for row in self._connection.execute(due.order_by(report.c.id)).mappings():

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.civic.open_data.scheme import Edition, Group, Reported
 from bot.civic.reports import Identity, ReportStatus
 from bot.storage.codec import Row, insert_new
-from bot.storage.tables import open_month, report
+from bot.storage.tables import IS_FRICTION, open_month, report
 from bot.use_cases.open_data_ports import PublishedMonth
 
 KEPT_IN_MEMORY = 12
@@ -24,6 +24,7 @@ KEPT_IN_MEMORY = 12
 _GROUPS: TypeAdapter[tuple[Group, ...]] = TypeAdapter(tuple[Group, ...])
 
 _MAY_BE_PUBLIC = sa.and_(
+    IS_FRICTION,
     report.c.identity == Identity.TERBUKA.value,
     report.c.by_staff.is_(sa.false()),
     report.c.status != ReportStatus.DITARIK.value,

@@ -30,6 +30,7 @@ from bot.use_cases.deliveries import (
 )
 
 MAX_AGE = timedelta(hours=24)
+PAGE = "web"
 MAX_DOUBTS = 2
 """A reply whose fate is unknown is sent once more, then left as unsure."""
 
@@ -157,7 +158,9 @@ class SqlOutbox:
 
     def drop_old(self, before: datetime) -> int:
         """Drop messages that came to rest and were written before that moment."""
-        old = sa.and_(outbox.c.created_at < before, outbox.c.status.not_in(WAITING))
+        # What waits on the page waits for somebody who did not come back.
+        over = sa.or_(outbox.c.status.not_in(WAITING), outbox.c.channel == PAGE)
+        old = sa.and_(outbox.c.created_at < before, over)
         return self._connection.execute(sa.delete(outbox).where(old)).rowcount
 
     def _settle_one(self, row_id: int, result: SendResult, now: datetime) -> None:

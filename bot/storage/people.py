@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.civic.skm import Unsur
-from bot.dialogue.conversation import decode
 from bot.storage.addresses import WAITING
-from bot.storage.codec import Row
+from bot.storage.announcements import needed_files
 from bot.storage.outbox import HIDDEN
-from bot.storage.subscriptions import SqlSubscriptions, end, switch
+from bot.storage.own_data import OwnData
+from bot.storage.subscriptions import end, switch
 from bot.storage.tables import (
     attempt,
     conversation,
+    delivery,
     document,
     feedback,
     handover,
@@ -32,6 +32,9 @@ from bot.storage.tables import (
 )
 from bot.storage.touch import touch_report
 from bot.use_cases.case_ports import Recipient
+
+SHOWN_FOR = timedelta(days=30)
+"""The page shows messages for so long; its pictures have to be there."""
 
 
 class SqlPeople:
@@ -55,43 +58,7 @@ class SqlPeople:
         )
 
     def export(self, conversation_id: int) -> Mapping[str, object]:
-        mine = self._row(conversation_id)
-        state = decode(mine["state"])
-        asked = SqlSubscriptions(self._connection).of(conversation_id)
-        return {
-            "kanal": mine["channel"],
-            "alamat": mine["address"],
-            "sejak": mine["created_at"].isoformat(),
-            "terima_kabar": mine["subscribed"],
-            "langganan": sorted(asked.topics),
-            "wilayah_kabar": asked.area,
-            "jam_tenang": [asked.quiet.since, asked.quiet.until],
-            "bahasa": state.language,
-            "layanan_terakhir": state.last.entry if state.last else None,
-            "panduan": {one.guide: sorted(one.done) for one in state.checklists},
-            "pertanyaan": [
-                {
-                    "waktu": one["asked_at"].isoformat(),
-                    "teks": one["text"],
-                    "hasil": one["outcome"],
-                    "layanan": one["entry"],
-                }
-                for one in self._rows(question, conversation_id)
-            ],
-            "penilaian": [
-                {
-                    "waktu": one["given_at"].isoformat(),
-                    "layanan": one["entry"],
-                    "membantu": one["helpful"],
-                    "alasan": one["why"],
-                }
-                for one in self._rows(feedback, conversation_id)
-            ],
-            **self._voices(conversation_id),
-            "laporan": [self._report(one) for one in self._rows(report, conversation_id)],
-            "berkas": self._count(document, conversation_id),
-            "pesan_keluar": self._count(outbox, conversation_id),
-        }
+        return OwnData(self._connection).export(conversation_id)
 
     def erase(self, conversation_id: int, now: datetime) -> int:
         """Erase; reports and questions stay as counts, without words, photos or link."""
@@ -102,10 +69,12 @@ class SqlPeople:
         )
         run = self._connection.execute
         run(sa.delete(report_words).where(report_words.c.event_id.in_(events)))
+        self._leave_files(conversation_id, now)
         own_photo = photo.c.conversation_id == conversation_id
         run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
         own_file = document.c.conversation_id == conversation_id
         run(sa.delete(document).where(sa.or_(own_file, document.c.event_id.in_(events))))
+        run(self._unlink(delivery, conversation_id).values(conversation_id=None, message=None))
         run(
             self._unlink(question, conversation_id).values(text="", gist=None, conversation_id=None)
         )
@@ -125,6 +94,14 @@ class SqlPeople:
             conversation_id, erased_at=now, subscribed=False, pseudonym=None, news_area=None
         )
         return cut.rowcount
+
+    def _leave_files(self, conversation_id: int, now: datetime) -> None:
+        """What an officer gave to an announcement is the city's."""
+        for table, ids in zip(
+            (photo, document), needed_files(self._connection, now - SHOWN_FOR), strict=True
+        ):
+            given = self._unlink(table, conversation_id).where(table.c.id.in_(ids))
+            self._connection.execute(given.values(conversation_id=None))
 
     def _leave_reports(self, conversation_id: int) -> None:
         """A report that was joined has one join less from now on."""
@@ -151,64 +128,6 @@ class SqlPeople:
         )
         gone = sa.delete(conversation).where(conversation.c.erased_at < before, ~waits)
         return self._connection.execute(gone).rowcount
-
-    def _voices(self, conversation_id: int) -> dict[str, object]:
-        return {
-            "usaha": [
-                {
-                    "waktu": one["opened_at"].isoformat(),
-                    "layanan": one["service"],
-                    "hasil": one["outcome"],
-                    "kemudahan": one["ease"],
-                    "hambatan": one["burden"],
-                    "tahap": one["stage"],
-                    "kecamatan": one["kecamatan"],
-                }
-                for one in self._rows(attempt, conversation_id)
-            ],
-            "survei": [
-                {"waktu": one["given_at"].isoformat(), "layanan": one["service"]}
-                | {unsur.value: one[unsur.value] for unsur in Unsur}
-                for one in self._rows(skm, conversation_id)
-            ],
-            "pertanyaan_untuk_petugas": [
-                {"waktu": one["asked_at"].isoformat(), "teks": one["question"]}
-                for one in self._rows(handover, conversation_id)
-            ],
-        }
-
-    def _report(self, row: Row) -> dict[str, object]:
-        words = (
-            sa.select(report_words.c.words)
-            .join(report_event, report_event.c.id == report_words.c.event_id)
-            .where(report_event.c.report_id == row["id"])
-            .order_by(report_words.c.id)
-        )
-        photos = (
-            sa.select(sa.func.count())
-            .select_from(photo)
-            .join(report_event, report_event.c.id == photo.c.event_id)
-            .where(report_event.c.report_id == row["id"])
-        )
-        kept = ("number", "service", "step", "stage", "obstacle", "severity", "kecamatan")
-        return {name: row[name] for name in (*kept, "kelurahan", "identity", "status")} | {
-            "filed_at": row["filed_at"].isoformat(),
-            "words": list(self._connection.execute(words).scalars()),
-            "photos": self._connection.execute(photos).scalar_one(),
-        }
-
-    def _row(self, conversation_id: int) -> Row:
-        query = sa.select(conversation).where(conversation.c.id == conversation_id)
-        return self._connection.execute(query).mappings().one()
-
-    def _rows(self, table: sa.Table, conversation_id: int) -> list[Row]:
-        mine = table.c.conversation_id == conversation_id
-        query = sa.select(table).where(mine).order_by(table.c.id)
-        return list(self._connection.execute(query).mappings())
-
-    def _count(self, table: sa.Table, conversation_id: int) -> int:
-        mine = sa.select(sa.func.count()).where(table.c.conversation_id == conversation_id)
-        return self._connection.execute(mine).scalar_one()
 
     def _change(self, conversation_id: int, **values: object) -> None:
         change = sa.update(conversation).where(conversation.c.id == conversation_id)

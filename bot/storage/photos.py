@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ class SqlPhotos:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int:
+    def add(self, conversation_id: int | None, jpeg: bytes, now: datetime) -> int:
         row = sa.insert(photo).values(conversation_id=conversation_id, jpeg=jpeg, kept_at=now)
         return int(self._connection.execute(row.returning(photo.c.id)).scalar_one())
 
@@ -28,7 +29,8 @@ class SqlPhotos:
         mine = sa.and_(conversation.c.channel == channel, conversation.c.address == address)
         return self._connection.execute(sa.select(conversation.c.id).where(mine)).scalar()
 
-    def drop_unused(self, before: datetime) -> int:
-        """Drop pictures sent before that moment that never became part of a report."""
-        unused = sa.and_(photo.c.event_id.is_(None), photo.c.kept_at < before)
+    def drop_unused(self, before: datetime, keep: Collection[int] = ()) -> int:
+        unused = sa.and_(
+            photo.c.event_id.is_(None), photo.c.kept_at < before, photo.c.id.not_in(keep)
+        )
         return self._connection.execute(sa.delete(photo).where(unused)).rowcount

@@ -27,7 +27,7 @@ from bot.civic.statistics.packs import (
 )
 from bot.storage.columns import Moment
 from bot.storage.instants import Instants, instant, instants, local_days, ordinals
-from bot.storage.tables import report, report_join
+from bot.storage.tables import IS_FRICTION, report, report_join
 
 REPEAT_WITHIN = np.timedelta64(timedelta(days=30))
 HOUR = np.timedelta64(timedelta(hours=1))
@@ -38,6 +38,7 @@ _BEFORE = (
     .where(
         _earlier.c.pseudonym == report.c.pseudonym,
         _earlier.c.service == report.c.service,
+        _earlier.c.announcement_id.is_(None),
         _earlier.c.filed_at < report.c.filed_at,
     )
     .scalar_subquery()
@@ -56,7 +57,7 @@ RAW_REPORTS = sa.select(
     *(instant(report.c[name]).label(name) for name in _TIMES),
     *(sa.type_coerce(report.c[name].is_not(None), NullType()).label(name) for name in _FLAGS),
     *(report.c[name] for name in NAMED),
-)
+).where(IS_FRICTION)
 
 Codes = Callable[[Sequence[str]], NDArray[np.int64]]
 """Numbers of a column of names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,23 @@ class SqlReceived:
 
     def opt_out(self, conversation_id: int, announcement_id: int, *, out: bool) -> None:
         self._change(conversation_id, announcement_id, opted_out=out)
+
+    def let_go(self, before: datetime, limit: int) -> int:
+        over = sa.and_(
+            announcement_run.c.finished_at < before, announcement_run.c.let_go.is_(False)
+        )
+        oldest = sa.select(sa.func.min(announcement_run.c.id)).where(over)
+        run_id = self._connection.execute(oldest).scalar()
+        if run_id is None:
+            return 0
+        linked = sa.and_(delivery.c.run_id == run_id, delivery.c.conversation_id.is_not(None))
+        some = sa.select(delivery.c.id).where(linked).limit(limit)
+        cut = sa.update(delivery).where(delivery.c.id.in_(some))
+        count = self._connection.execute(cut.values(conversation_id=None, message=None)).rowcount
+        if count < limit:
+            done = sa.update(announcement_run).where(announcement_run.c.id == run_id)
+            self._connection.execute(done.values(let_go=True))
+        return count
 
     def _change(self, conversation_id: int, announcement_id: int, **values: object) -> None:
         latest = source_run(announcement_id).scalar_subquery()

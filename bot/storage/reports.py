@@ -20,9 +20,16 @@ from bot.civic.reports import (
     Ticket,
 )
 from bot.dialogue.effects import FileReport
-from bot.storage.case_rows import Ledger, report_of, state_of
+from bot.storage.case_rows import Ledger, announced_of, report_of, state_of
 from bot.storage.codec import Row, insert_new
-from bot.storage.tables import conversation, report, report_event, report_join, report_words
+from bot.storage.tables import (
+    IS_FRICTION,
+    conversation,
+    report,
+    report_event,
+    report_join,
+    report_words,
+)
 from bot.storage.touch import touch_report
 from bot.storage.voices import pseudonym_of
 from bot.use_cases.case_ports import Similar
@@ -158,6 +165,7 @@ class SqlReports:
         query = sa.select(report.c.case_number, first_words.label("words"), joins.label("joined"))
         rows = self._connection.execute(
             query.where(
+                IS_FRICTION,
                 report.c.service == mine.service,
                 same_step,
                 report.c.obstacle == mine.obstacle.value,
@@ -227,11 +235,12 @@ class SqlReports:
         sent = tuple(photo for line in history if not line.staff for photo in line.photos)
         words = history[0].note if own and history else None
         state = state_of(row)
+        announced = announced_of(self._connection, row)
         confirmed = True if state.confirmed_at else None
         joins = sa.select(sa.func.count()).where(report_join.c.report_id == row["id"])
         return Ticket(
             number=row["number"],
-            report=report_of(row, words, sent if own else ()),
+            report=report_of(row, words, sent if own else (), announced),
             status=state.status,
             filed_at=row["filed_at"],
             promised=state.promised,
@@ -267,6 +276,7 @@ def _told(filed: FrictionReport) -> dict[str, object]:
         "kecamatan": filed.kecamatan,
         "kelurahan": filed.kelurahan,
         "identity": filed.identity.value,
+        "announcement_id": filed.announcement.id if filed.announcement else None,
     }
 
 

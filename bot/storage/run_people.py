@@ -22,6 +22,9 @@ from bot.storage.plan_codec import PLAN
 from bot.storage.tables import announcement, announcement_run, conversation, delivery
 from bot.use_cases.announcement_ports import Run
 
+SENT_TO = ("telegram", "web")
+"""Channels that send by themselves; at a terminal nobody waits for news."""
+
 RECALLABLE = timedelta(hours=RECALLED_WITHIN_HOURS)
 COLUMNS = ("run_id", "not_before", "state", "reason", "channel", "message", "conversation_id")
 
@@ -76,7 +79,9 @@ def _people(connection: Connection, run: Run, now: datetime) -> People | None:
     if target is None:
         whom = chosen(plan).subquery()
         nothing = sa.null()
-        people = _row(run, now, sa.literal(DeliveryState.WAITING.value), nothing)
+        sent_to = conversation.c.channel.in_(SENT_TO)
+        state = sa.case((sent_to, DeliveryState.WAITING.value), else_=DeliveryState.SKIPPED.value)
+        people = _row(run, now, state, sa.case((sent_to, nothing), else_="no sender"))
         rows = sa.select(*people, conversation.c.channel, nothing, whom.c.conversation_id)
         return rows.join(whom, whom.c.conversation_id == conversation.c.id)
     source = connection.execute(source_run(target)).scalar()

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from bot.civic.reports import Identity, ReportStatus
 from bot.civic.spikes import Finding, Span, Spike, Voice
 from bot.storage.codec import Row, insert_new
-from bot.storage.tables import report, report_join, spike
+from bot.storage.tables import IS_FRICTION, report, report_join, spike
 
 _COUNTED: tuple[sa.ColumnElement[bool], ...] = (
+    IS_FRICTION,
     report.c.status != ReportStatus.DITARIK.value,
     report.c.by_staff.is_(False),
 )
@@ -64,7 +65,8 @@ class SqlSpikes:
             yield Voice(row.service, row.step, row.joined_at, str(row.conversation_id))
 
     def first_report_at(self) -> datetime | None:
-        return self._connection.execute(sa.select(sa.func.min(report.c.filed_at))).scalar()
+        first = sa.select(sa.func.min(report.c.filed_at)).where(IS_FRICTION)
+        return self._connection.execute(first).scalar()
 
     def running(self) -> tuple[Spike, ...]:
         query = sa.select(spike).where(spike.c.ended_at.is_(None)).order_by(spike.c.id)

@@ -16,6 +16,15 @@ class SqlSubscriptions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def keeper(self, conversation_id: int) -> int:
+        mine = conversation.alias("mine")
+        here = sa.and_(
+            conversation.c.channel == mine.c.channel, conversation.c.address == mine.c.address
+        )
+        first = sa.select(sa.func.min(conversation.c.id)).join(mine, here)
+        found = self._connection.execute(first.where(mine.c.id == conversation_id)).scalar()
+        return conversation_id if found is None else found
+
     def of(self, conversation_id: int) -> Subscriptions:
         mine = sa.select(conversation).where(conversation.c.id == conversation_id)
         row = self._connection.execute(mine).mappings().one()

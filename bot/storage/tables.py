@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from bot.storage.announcement_tables import announcement, announcement_run, delivery, pace
 from bot.storage.case_tables import (
+    IS_FRICTION,
     document,
     photo,
     report,
@@ -31,6 +32,7 @@ from bot.storage.voice_tables import (
 
 __all__ = [
     "APART",
+    "IS_FRICTION",
     "Moment",
     "accepted_name",
     "announcement",

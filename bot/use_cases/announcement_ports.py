@@ -77,6 +77,9 @@ class Announcements(Protocol):
     def get(self, announcement_id: int) -> Announcement | None:
         """On PostgreSQL the row is locked until the transaction ends."""
 
+    def read(self, announcement_id: int) -> Announcement | None:
+        """The same without a lock, for those who only look."""
+
     def save(self, one: Announcement) -> bool:
         """Save with revision + 1; False when somebody else saved it since it was read."""
 
@@ -89,7 +92,13 @@ class Announcements(Protocol):
         """Approved ones whose time has come, locked; those that others hold are passed over."""
 
     def public(self, since: datetime, limit: int) -> tuple[Announcement, ...]:
-        """What was sent to residents since that moment and stands, the latest first."""
+        """What was sent to residents since that moment and stands, the latest first.
+
+        A correction stands in the place of what it corrects.
+        """
+
+    def needed(self, since: datetime) -> tuple[frozenset[int], frozenset[int]]:
+        """Photos and documents of what may still be sent, or was sent since that moment."""
 
     def audience(self, plan: Plan) -> int:
         """How many people it would reach now."""
@@ -139,6 +148,12 @@ class Received(Protocol):
 
     def opt_out(self, conversation_id: int, announcement_id: int, *, out: bool) -> None:
         """They stopped its topic from under the message, or took that back."""
+
+    def let_go(self, before: datetime, limit: int) -> int:
+        """Forget who got what of runs that ended before that moment; the counts stay.
+
+        At most `limit` deliveries; how many there were.
+        """
 
 
 class Ledger(Protocol):

@@ -80,7 +80,7 @@ def rendered(
     deliveries = []
     for one in found:
         if one.announcement not in announcements:
-            announcements[one.announcement] = work.announcements.get(one.announcement)
+            announcements[one.announcement] = work.announcements.read(one.announcement)
         language = decode(one.state).language or FALLBACK
         key = (one.announcement, language, one.kind, one.channel)
         if key not in pages:

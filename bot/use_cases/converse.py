@@ -16,17 +16,11 @@ from bot.dialogue.conversation import Conversation, Turn, decode, encode
 from bot.dialogue.effects import Edit, Say
 from bot.dialogue.events import (
     ButtonPressed,
-    Chosen,
     CommandSent,
     Event,
     PhotoKept,
-    PhotoRejected,
-    PhotoSent,
-    StaleButton,
     TextSent,
-    UnreadableSent,
 )
-from bot.dialogue.file_events import FileSent
 from bot.dialogue.message import OutboundMessage, Plain, phrase
 from bot.dialogue.world import World
 from bot.use_cases.courier import Courier
@@ -38,6 +32,7 @@ from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
 from bot.use_cases.ports import Charts, Database, PhotoSource, UnitOfWork, WakeUp, Wording
+from bot.use_cases.resolve import resolved
 
 Step = Callable[[Conversation, Event, World], Turn]
 WorldFactory = Callable[[datetime, str, Member, bool], World]
@@ -101,7 +96,7 @@ class Converse:
 
     def _work_off(self, work: UnitOfWork, claimed: Claimed) -> None:
         now = self.clock()
-        event, button = _resolved(work, claimed)
+        event, button = resolved(work, claimed, self._world(claimed, now).city)
         before = _with_language(decode(claimed.state), claimed.inbound.language)
         after, replies = self._turns(work, claimed, before, event, now)
         # A press that changes a message in place needs no line of its own.
@@ -147,7 +142,7 @@ class Converse:
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
         staff = PerformStaff(work, courier, self.charts, self.files, claimed.member, me, now)
         voice = PerformVoice(work, courier, claimed.member, me, now)
-        return Perform(work, courier, staff, voice, PerformNews(work, me), me, now)
+        return Perform(work, courier, staff, voice, PerformNews(work, me, now), me, now)
 
     def _rendered(
         self, claimed: Claimed, reply: Say | Edit, language: str, button: Button | None
@@ -179,20 +174,6 @@ class Converse:
             pages = self.wording.render(sorry, language, claimed.inbound.channel)
             work.outbox.add([_delivery(claimed, page, None) for page in pages], now)
             work.inbox.give_up(claimed.inbox_id, kind, now)
-
-
-def _resolved(work: UnitOfWork, claimed: Claimed) -> tuple[Event, Button | None]:
-    inbound = claimed.inbound
-    match inbound.event:
-        case ButtonPressed(token, choice):
-            button = work.outbox.find_button(inbound.channel, inbound.address, token, choice)
-            return (Chosen(button.action), button) if button else (StaleButton(), None)
-        case PhotoSent():
-            return claimed.prepared or PhotoRejected("unavailable"), None
-        case FileSent():
-            return claimed.prepared or UnreadableSent("document"), None
-        case event:
-            return event, None
 
 
 def _with_language(talk: Conversation, told: str | None) -> Conversation:

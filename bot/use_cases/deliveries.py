@@ -53,7 +53,8 @@ class Rendered:
     """A message in its final wording and markup for one channel (Telegram HTML, web HTML, plain).
 
     `attachment` is (file name, MIME type, text content) or None; `photo` is the id of a stored one,
-    which is a message of its own; `document` a kept file that goes along.
+    which is a message of its own unless it is `captioned`: then the text is its caption.
+    `document` is a kept file that goes along.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Rendered:
     attachment: tuple[str, str, str] | None = None
     photo: int | None = None
     document: KeptFile | None = None
+    captioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

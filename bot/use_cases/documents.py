@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -46,8 +47,11 @@ class Documents(Protocol):
     def kept_since(self, owner: int, since: datetime) -> int:
         """How many files of that owner are kept since then."""
 
-    def drop_sent(self, before: datetime) -> int:
-        """Drop files kept before that moment that no case holds and no waiting message needs."""
+    def drop_sent(self, before: datetime, keep: Collection[int] = ()) -> int:
+        """Drop files kept before that moment that no case holds and no waiting message needs.
+
+        Those in `keep` stay.
+        """
 
 
 def clean_name(name: str) -> str:

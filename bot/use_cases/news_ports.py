@@ -10,6 +10,12 @@ from bot.civic.news import Quiet, Subscriptions
 class Subscribers(Protocol):
     """Who wants which news."""
 
+    def keeper(self, conversation_id: int) -> int:
+        """Who keeps the subscriptions of that chat: in a group the first who wrote there, for all.
+
+        In a private chat there is only one.
+        """
+
     def of(self, conversation_id: int) -> Subscriptions: ...
 
     def want(self, conversation_id: int, topic: str, *, on: bool) -> None:

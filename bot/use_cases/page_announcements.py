@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
@@ -43,7 +42,7 @@ def _some(database: Database, world: World, wording: Wording) -> int:
                     address=one.address,
                     conversation_id=one.conversation_id,
                     kind=OutboxKind.EDIT if edits else OutboxKind.SEND,
-                    rendered=replace(delivery.rendered),
+                    rendered=delivery.rendered,
                     edits=edits,
                 )
             )

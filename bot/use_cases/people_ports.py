@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -98,9 +98,10 @@ class Photos(Protocol):
 
     def conversation_of(self, channel: str, address: str) -> int | None: ...
 
-    def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int: ...
+    def add(self, conversation_id: int | None, jpeg: bytes, now: datetime) -> int:
+        """Keep a picture; it goes when the person of that conversation is erased."""
 
-    def drop_unused(self, before: datetime) -> int:
-        """Drop pictures sent before that moment that never became part of a report."""
+    def drop_unused(self, before: datetime, keep: Collection[int] = ()) -> int:
+        """Drop pictures sent before that moment that never became part of a report, but `keep`."""
 
     def get(self, photo_id: int) -> bytes | None: ...

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from bot.civic.announcements.life import AnnouncementStatus
+from bot.civic.announcements.replies import reply_report
 from bot.civic.reports import Identity
 from bot.civic.ticket_number import new_number
 from bot.dialogue.effects import (
@@ -15,6 +17,7 @@ from bot.dialogue.effects import (
     ChangeSubscription,
     EraseAll,
     Export,
+    FileReply,
     FileReport,
     FindSimilar,
     FindTicket,
@@ -41,7 +44,7 @@ from bot.dialogue.events import (
     TicketUnchanged,
     TicketWithdrawn,
 )
-from bot.dialogue.news_effects import NewsEffect
+from bot.dialogue.news_effects import AnnouncementRead, NewsEffect
 from bot.dialogue.staff_effects import StaffEffect
 from bot.dialogue.voice_effects import VoiceEffect
 from bot.use_cases.courier import Courier
@@ -54,17 +57,9 @@ from bot.use_cases.similar import most_similar
 TICKETS_SHOWN = 5
 
 Silent = RecordQuestion | RecordFeedback | ChangeSubscription | MarkBlocked | Export | EraseAll
-OnReport = (
-    FileReport
-    | FindSimilar
-    | JoinReport
-    | JudgeClosing
-    | FindTicket
-    | ListTickets
-    | AddNote
-    | Withdraw
-)
-Performed = Silent | OnReport | StaffEffect | VoiceEffect | NewsEffect
+Filing = FileReport | FileReply | FindSimilar | JoinReport
+OnTicket = JudgeClosing | FindTicket | ListTickets | AddNote | Withdraw
+Performed = Silent | Filing | OnTicket | StaffEffect | VoiceEffect | NewsEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +83,18 @@ class Perform:
             return self.voice(effect)
         if isinstance(effect, NewsEffect):
             return self.news(effect)
-        if isinstance(effect, OnReport):
-            return self._on_report(effect)
+        if isinstance(effect, Filing):
+            return self._on_filing(effect)
+        if isinstance(effect, OnTicket):
+            return self._on_ticket(effect)
         match effect:
             case RecordQuestion():
                 self.work.questions.record(me, effect, self.now)
             case RecordFeedback():
                 self.work.questions.feedback(me, effect, self.now)
             case ChangeSubscription(on):
-                self.work.people.subscribe(me, on=on, now=self.now)
+                keeper = self.work.subscribers.keeper(me)
+                self.work.people.subscribe(keeper, on=on, now=self.now)
             case MarkBlocked():
                 self.work.people.mark_blocked(me, self.now)
             case Export():
@@ -109,18 +107,25 @@ class Perform:
                 assert_never(effect)
         return None
 
-    def _on_report(self, effect: OnReport) -> EffectResult:
-        me, reports = self.conversation_id, self.work.reports
+    def _on_filing(self, effect: Filing) -> EffectResult:
+        me = self.conversation_id
         match effect:
             case FileReport():
                 return self._file(effect)
+            case FileReply():
+                return self._reply(effect)
             case FindSimilar():
                 knowledge = self.courier.world.knowledge
                 return most_similar(self.work, knowledge, me, effect, self.now)
             case JoinReport(draft, case, mine):
-                if not reports.join(me, case, mine, self.now):
+                if not self.work.reports.join(me, case, mine, self.now):
                     return JoinRefused(draft)
                 return ReportJoined(1 + len(self.work.cases.joiners(case)))
+        assert_never(effect)
+
+    def _on_ticket(self, effect: OnTicket) -> EffectResult:
+        me, reports = self.conversation_id, self.work.reports
+        match effect:
             case FindTicket(number):
                 ticket = reports.find(me, number)
                 return TicketFound(ticket) if ticket else TicketNotFound(number)
@@ -141,7 +146,8 @@ class Perform:
                 if ticket is None or not reports.judge(me, number, promised, self.now):
                     return self._too_late(number)
                 self._tell_staff("confirmed" if promised is None else "reopened", number)
-                return ClosingJudged(number, ticket.report.service, promised)
+                service = None if ticket.report.announcement else ticket.report.service
+                return ClosingJudged(number, service, promised)
         assert_never(effect)
 
     def _too_late(self, number: str) -> EffectResult:
@@ -157,6 +163,17 @@ class Perform:
             self._tell_staff("new", filed)
         anonymous = effect.report.identity is Identity.ANONIM
         return ReportFiled(filed, effect.deadlines.promised, anonymous)
+
+    def _reply(self, effect: FileReply) -> EffectResult:
+        """To the agency that sent the announcement; the admins', where none did."""
+        one = self.work.announcements.read(effect.announcement)
+        if one is None or one.status is AnnouncementStatus.DITARIK:
+            return AnnouncementRead(None, "answer")
+        report = reply_report(one, effect.words, effect.photos)
+        filing = FileReport(
+            effect.draft, report, effect.deadlines, one.agency, by_staff=effect.by_staff
+        )
+        return replace(self._file(filing), is_reply=True)
 
     def _tell_staff(self, kind: str, ticket: str, words: str | None = None) -> None:
         number = self.work.reports.case_number(ticket)

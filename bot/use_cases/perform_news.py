@@ -1,34 +1,79 @@
-"""Carry out what residents say about the news they want."""
+"""Carry out what residents say about the news they want, and about what they got."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import assert_never
 
+from bot.civic.announcements.life import Announcement, is_as_approved
+from bot.civic.announcements.plan import Plan
+from bot.civic.news import reaches
 from bot.dialogue.news_effects import (
+    AnnouncementRead,
+    CountPress,
+    ListNews,
     NewsEffect,
+    NewsListed,
+    NewsResult,
+    ReadAnnouncement,
     ReadSubscriptions,
     SetArea,
     SetQuiet,
     SetTopic,
+    StopFrom,
     SubscriptionsRead,
+    TopicStopped,
 )
+from bot.dialogue.topics.latest_news import DAYS, SHOWN
 from bot.use_cases.ports import UnitOfWork
+
+LOOKED_AT = 10 * SHOWN
+"""Of so many of the latest, those for the person's own area come first."""
+
+OnSubscriptions = ReadSubscriptions | SetTopic | SetArea | SetQuiet
 
 
 @dataclass(frozen=True, slots=True)
 class PerformNews:
-    """Performs for one conversation."""
+    """Performs for one conversation; in a group for the one that keeps the group's choices."""
 
     work: UnitOfWork
     conversation_id: int
+    now: datetime
 
-    def __call__(self, effect: NewsEffect) -> SubscriptionsRead:
+    def __call__(self, effect: NewsEffect) -> NewsResult:
         """Do it; what the person gets afterwards."""
-        me, subscribers = self.conversation_id, self.work.subscribers
+        me = self.work.subscribers.keeper(self.conversation_id)
+        if isinstance(effect, OnSubscriptions):
+            return self._subscribed(me, effect)
+        match effect:
+            case StopFrom(topic, announcement, on):
+                self.work.subscribers.want(me, topic, on=on)
+                self.work.received.opt_out(me, announcement, out=not on)
+                return TopicStopped(topic, announcement, on)
+            case CountPress(announcement, button):
+                found = self._approved(announcement)
+                if found is not None:
+                    self.work.received.press(me, announcement, button)
+                return AnnouncementRead(found, "press", button)
+            case ReadAnnouncement(announcement, why):
+                return AnnouncementRead(self._approved(announcement), why)
+            case ListNews():
+                return self._latest(me)
+        assert_never(effect)
+
+    def _approved(self, number: int) -> Announcement | None:
+        """Nothing that only one person has read reaches residents, whatever button they kept."""
+        one = self.work.announcements.read(number)
+        return one if one is not None and is_as_approved(one) else None
+
+    def _subscribed(self, me: int, effect: OnSubscriptions) -> SubscriptionsRead:
+        subscribers = self.work.subscribers
+        before = subscribers.of(me)
         match effect:
             case ReadSubscriptions():
-                pass
+                return SubscriptionsRead(before)
             case SetTopic(topic, on):
                 subscribers.want(me, topic, on=on)
             case SetArea(area):
@@ -37,4 +82,21 @@ class PerformNews:
                 subscribers.be_quiet(me, quiet)
             case _:
                 assert_never(effect)
-        return SubscriptionsRead(subscribers.of(me))
+        after = subscribers.of(me)
+        return SubscriptionsRead(after, begun=bool(after.topics) and not before.topics)
+
+    def _latest(self, me: int) -> NewsListed:
+        since = self.now - timedelta(days=DAYS)
+        area = self.work.subscribers.of(me).area
+        found = self.work.announcements.public(since, LOOKED_AT)
+        standing = [one for one in found if not self._is_over(one)]
+        ordered = sorted(standing, key=lambda one: not _concerns(area, one.plan))
+        return NewsListed(tuple(ordered[:SHOWN]), area)
+
+    def _is_over(self, one: Announcement) -> bool:
+        return one.plan.expires_at is not None and one.plan.expires_at <= self.now
+
+
+def _concerns(area: str | None, plan: Plan) -> bool:
+    """Said to the person's own area in particular."""
+    return area is not None and any(reaches(area, one) for one in plan.areas)

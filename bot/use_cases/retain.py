@@ -20,6 +20,12 @@ DOCUMENTS = timedelta(days=1)
 
 MESSAGES = timedelta(days=30)
 
+RECEIVED = timedelta(days=30)
+"""So long it is known who got an announcement: it may have to be corrected or taken back."""
+
+LET_GO_AT_ONCE = 10_000
+"""Deliveries of one transaction; the others follow a minute later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Retain:
@@ -36,7 +42,10 @@ class Retain:
                 closed = encode(at_home(decode(state)))
                 work.conversations.save(conversation_id, closed, revision, now)
             work.people.forget_erased(now - ERASED)
-            work.photos.drop_unused(now - UNUSED_PHOTOS)
-            work.documents.drop_sent(now - DOCUMENTS)
+            photos, documents = work.announcements.needed(now - MESSAGES)
+            work.photos.drop_unused(now - UNUSED_PHOTOS, photos)
+            work.documents.drop_sent(now - DOCUMENTS, documents)
             work.inbox.drop_old(now - MESSAGES)
             work.outbox.drop_old(now - MESSAGES)
+        with self.database.transaction() as work:
+            work.received.let_go(now - RECEIVED, LET_GO_AT_ONCE)

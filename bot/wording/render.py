@@ -46,7 +46,10 @@ class CatalogueWording:
         )
         file = message.attachment
         attachment = (file.name, file.mime, file.content) if file else None
-        last = Rendered(texts[-1], rows, attachment, message.picture, message.document)
+        captioned = message.picture is not None
+        last = Rendered(
+            texts[-1], rows, attachment, message.picture, message.document, captioned=captioned
+        )
         photos = (Rendered(self._photo(language, markup), photo=one) for one in message.photos)
         return (*photos, *(Rendered(one) for one in texts[:-1]), last)
 

@@ -5,9 +5,14 @@ The state is written to JSON and read back between every two events.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import assert_never
 
+from bot.civic.announcements.life import Announcement, AnnouncementStatus
+from bot.civic.announcements.plan import LinkButton, Plan, ServiceButton
+from bot.civic.announcements.replies import reply_report
 from bot.civic.city import (
     City,
     Darurat,
@@ -30,6 +35,7 @@ from bot.dialogue.effects import (
     Effect,
     EraseAll,
     Export,
+    FileReply,
     FileReport,
     FindSimilar,
     FindTicket,
@@ -55,11 +61,20 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.news_effects import (
+    AnnouncementRead,
+    CountPress,
+    ListNews,
+    NewsEffect,
+    NewsListed,
+    NewsResult,
+    ReadAnnouncement,
     ReadSubscriptions,
     SetArea,
     SetQuiet,
     SetTopic,
+    StopFrom,
     SubscriptionsRead,
+    TopicStopped,
 )
 from bot.dialogue.step import step
 from bot.dialogue.voice_effects import HandOver, QuestionHandedOver
@@ -91,6 +106,24 @@ CITY = City(
     ),
     pengaduan=(SaluranPengaduan("SP4N-LAPOR!", "https://www.lapor.go.id", "pengaduan"),),
     jam_kantor="Senin sampai Jumat",
+)
+
+
+ANNOUNCED = Announcement(
+    1,
+    Plan(
+        "pajak",
+        (("id", "**Loket pajak** tutup besok.\nBuka lagi Senin."), ("en", "Closed tomorrow.")),
+        buttons=(
+            LinkButton("Peta loket", "https://pajak.contoh.go.id/peta_(baru)?a=1&b=2"),
+            ServiceButton("Syarat KTP", "ktp-el-hilang"),
+            ServiceButton("Sudah tidak ada", "tidak-ada"),
+        ),
+    ),
+    "telegram:9",
+    "bapenda",
+    START,
+    AnnouncementStatus.SELESAI,
 )
 
 
@@ -176,7 +209,26 @@ class Talk:
             if result is not None:
                 self._step(result, rounds - 1)
 
+    def _announced(self, number: int) -> Announcement | None:
+        return ANNOUNCED if number == ANNOUNCED.id else None
+
+    def _perform_news(self, effect: NewsEffect) -> NewsResult:
+        match effect:
+            case CountPress(announcement, button):
+                return AnnouncementRead(self._announced(announcement), "press", button)
+            case ReadAnnouncement(announcement, why):
+                return AnnouncementRead(self._announced(announcement), why)
+            case ListNews():
+                return NewsListed((ANNOUNCED,), None)
+            case StopFrom(topic, announcement, on):
+                return TopicStopped(topic, announcement, on)
+            case ReadSubscriptions() | SetTopic() | SetArea() | SetQuiet():
+                return SubscriptionsRead(Subscriptions())
+        assert_never(effect)
+
     def _perform(self, effect: Effect) -> EffectResult | None:
+        if isinstance(effect, NewsEffect):
+            return self._perform_news(effect)
         match effect:
             case FindSimilar(draft):
                 return SimilarFound(draft)
@@ -188,6 +240,12 @@ class Talk:
                     number, report, ReportStatus.DITERIMA, self.now, promised, (first,), own=True
                 )
                 return ReportFiled(number, promised)
+            case FileReply(draft, announcement, words, photos, deadlines):
+                if announcement != ANNOUNCED.id:
+                    return AnnouncementRead(None, "answer")
+                filed = reply_report(ANNOUNCED, words, photos)
+                done = self._perform(FileReport(draft, filed, deadlines))
+                return replace(done, is_reply=True)
             case FindTicket(number):
                 found = self.tickets.get(number)
                 return TicketFound(found) if found else TicketNotFound(number)
@@ -198,17 +256,17 @@ class Talk:
             case Withdraw(number):
                 gone = self.tickets.pop(number, None)
                 return TicketWithdrawn(number) if gone else TicketNotFound(number)
-            case ReadSubscriptions() | SetTopic() | SetArea() | SetQuiet():
-                return SubscriptionsRead(Subscriptions())
-            case HandOver():
-                return QuestionHandedOver(told=True)
-            case Export():
-                return DataExported("{}")
             case EraseAll():
                 erased, self.tickets = len(self.tickets), {}
                 return DataErased(erased)
             case _:
-                return None
+                return ALWAYS.get(type(effect))
+
+
+ALWAYS: Mapping[type[Effect], EffectResult] = {
+    HandOver: QuestionHandedOver(told=True),
+    Export: DataExported("{}"),
+}
 
 
 def _number(count: int) -> str:

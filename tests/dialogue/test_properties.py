@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.civic.announcements.replies import About
 from bot.civic.kept_file import KeptFile
+from bot.civic.reports import Announced
 from bot.dialogue.actions import (
     AddToTicket,
     AskField,
@@ -23,6 +25,7 @@ from bot.dialogue.actions import (
 )
 from bot.dialogue.conversation import AtHome, Conversation, decode, encode
 from bot.dialogue.events import (
+    AnnouncementReplied,
     BotBlocked,
     Chosen,
     CommandSent,
@@ -35,6 +38,15 @@ from bot.dialogue.events import (
     UnreadableSent,
 )
 from bot.dialogue.file_events import FileKept, FileRejected
+from bot.dialogue.news_actions import (
+    AnswerAnnouncement,
+    InPreview,
+    PressAnnouncement,
+    ReadNews,
+    SendReply,
+    ShowNews,
+    StopTopic,
+)
 from bot.dialogue.pace import PER_MINUTE
 from bot.dialogue.typed import ALIASES, COMMANDS
 from tests.dialogue.talk import Talk
@@ -73,6 +85,12 @@ strange_actions = st.one_of(
     st.builds(ShowTicket, st.just("TK-1111-1111")),
     st.builds(AddToTicket, st.just("TK-1111-1111")),
     st.builds(WithdrawTicket, st.just("TK-1111-1111"), st.booleans()),
+    st.builds(PressAnnouncement, st.integers(1, 2), st.integers(0, 7)),
+    st.builds(AnswerAnnouncement, st.integers(1, 2)),
+    st.builds(StopTopic, st.sampled_from(["pajak", "tidak-ada"]), st.just(1), st.booleans()),
+    st.builds(SendReply, st.just("draft-x"), st.integers(1, 2), texts, st.just((7,))),
+    st.builds(ReadNews, st.integers(1, 2)),
+    st.sampled_from([InPreview(), ShowNews()]),
 )
 events = st.one_of(
     st.builds(TextSent, texts, st.booleans()),
@@ -85,6 +103,16 @@ events = st.one_of(
     st.builds(UnreadableSent, st.sampled_from(["voice", "sticker", "video", "document"])),
     st.builds(ForwardSent, texts),
     st.just(LocationSent()),
+    st.builds(
+        AnnouncementReplied,
+        st.builds(
+            About,
+            st.just(Announced(1, "Loket pajak tutup")),
+            st.sampled_from([None, "ktp-el-hilang", "tidak-ada"]),
+        ),
+        texts,
+        st.one_of(st.none(), st.just(7)),
+    ),
     st.just(StaleButton()),
 )
 moves = st.one_of(events, st.integers(0, 40))

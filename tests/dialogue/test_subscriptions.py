@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.civic.news import NEVER_QUIET
+from bot.civic.news import NEVER_QUIET, Subscriptions
 from bot.dialogue.events import Chosen
 from bot.dialogue.news_actions import WantArea, WantQuiet, WantTopic
-from bot.dialogue.news_effects import ReadSubscriptions, SetArea, SetQuiet, SetTopic
+from bot.dialogue.news_effects import (
+    ReadSubscriptions,
+    SetArea,
+    SetQuiet,
+    SetTopic,
+    SubscriptionsRead,
+)
 from tests.dialogue.talk import Talk
 
 
@@ -30,6 +36,9 @@ def test_only_what_the_city_knows_is_asked_for(talk: Talk, action, effect):
     assert "Langganan kabar" in talk.text
 
 
-def test_a_group_is_sent_to_a_private_chat(talk: Talk):
+def test_a_group_has_news_of_its_own(talk: Talk):
     talk.group = True
-    assert "Langganan kabar" not in talk.command("langganan")
+    assert "Langganan kabar grup ini" in talk.command("langganan")
+    assert "satu kali untuk semua" not in talk.text
+    talk.send(SubscriptionsRead(Subscriptions(frozenset({"pajak"})), begun=True))
+    assert "satu kali untuk semua" in talk.text

@@ -216,8 +216,9 @@ ADDRESSED = [
 
 @pytest.mark.parametrize(("content", "expected"), ADDRESSED)
 def test_in_a_group_when_addressed(content, expected):
+    answers = "2" if "reply_to_message" in content else None
     assert translate(message(chat=GROUP, **content), ME) == InboundEvent(
-        "telegram", "7", "-900", "501", expected, group=True, language="id"
+        "telegram", "7", "-900", "501", expected, group=True, language="id", reply_to=answers
     )
 
 
@@ -237,3 +238,15 @@ IGNORED = [
 @pytest.mark.parametrize("content", IGNORED)
 def test_in_a_group_other_peoples_talk_is_ignored(content):
     assert translate(message(chat=GROUP, **content), ME) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "reply_to"), [(BOT, "41"), (PERSON, None), ({**BOT, "id": BOT_ID + 1}, None)]
+)
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_a_reply_names_our_own_message(chat, sender, reply_to):
+    original = {"message_id": 41, "date": 1, "chat": chat, "from": sender, "text": "kabar"}
+    text = f"@{BOT_NAME} kok tutup?"
+    found = translate(message(chat, text=text, reply_to_message=original), ME)
+    assert found is not None
+    assert found.reply_to == reply_to

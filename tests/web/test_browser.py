@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bot.civic.announcements.plan import Follow, Mends
 from tests.storage.open_rows import add_reports
 from tests.use_cases.test_photos import picture
 from tests.web.conftest import CHROMIUM, FLAGS, Running, open_data_of
+from tests.web.test_announcements import published, recall
 
 pytestmark = [
     pytest.mark.browser,
@@ -211,3 +215,57 @@ def test_the_page_of_open_data(watch, running, size, scheme):
     assert seen.fits()
     assert seen.faults == []
     assert seen.foreign == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_announcements_come_change_and_go_while_the_page_is_open(watch, running, scheme):
+    seen = watch(scheme=scheme)
+    page = seen.page
+    seen.ask("/langganan")
+    page.get_by_role("button", name="⬜ Pajak").click()
+    expect(page.get_by_role("button", name="✅ Pajak")).to_be_visible()
+    first = published(running.rig)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    said = page.get_by_text("Loket pajak tutup besok.")
+    expect(said).to_be_in_viewport()
+    image = page.get_by_alt_text("Gambar pengumuman")
+    expect(image).to_be_visible()
+    image.evaluate("one => one.decode()")
+    assert seen.axe() == []
+    assert seen.fits()
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/announcement-{scheme}.png")
+    count = page.locator(".bubble").count()
+    plan = replace(
+        first.plan, texts=(("id", "Loket tetap buka."),), mends=Mends(first.id, Follow.UBAH)
+    )
+    published(running.rig, plan)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("Loket tetap buka.")).to_be_visible()
+    expect(said).to_have_count(0)
+    recall(running.rig, first.id)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("Pengumuman ini sudah ditarik.")).to_be_visible()
+    assert page.locator(".bubble").count() == count
+    page.reload()
+    expect(page.get_by_text("Pengumuman ini sudah ditarik.")).to_have_count(1)
+    assert seen.faults == []
+
+
+def test_what_comes_by_itself_takes_nothing_away(watch, running):
+    page = watch().page
+    page.fill("#teks", "/langganan")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="⬜ Pajak").click()
+    expect(page.get_by_role("button", name="✅ Pajak")).to_be_visible()
+    for text in ("cara mengurus KTP hilang", "cara mengurus KK"):
+        page.fill("#teks", text)
+        page.keyboard.press("Enter")
+        expect(page.locator("#mengetik")).to_be_hidden()
+    page.locator("#pesan").evaluate("log => { log.scrollTop = 0 }")
+    page.fill("#teks", "sedang menulis")
+    published(running.rig)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_text("Loket pajak tutup besok.")).to_have_count(1)
+    assert page.locator("#pesan").evaluate("log => log.scrollTop") == 0
+    expect(page.locator("#teks")).to_have_value("sedang menulis")

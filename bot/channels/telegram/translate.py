@@ -44,7 +44,9 @@ def language_of(user: User) -> str | None:
     return code if re.fullmatch("[a-z]{2}", code) else None
 
 
-def _event(number: str, chat: Chat, user: User, event: Incoming) -> InboundEvent:
+def _event(
+    number: str, chat: Chat, user: User, event: Incoming, reply_to: str | None = None
+) -> InboundEvent:
     return InboundEvent(
         channel=CHANNEL,
         update=number,
@@ -53,6 +55,7 @@ def _event(number: str, chat: Chat, user: User, event: Incoming) -> InboundEvent
         event=event,
         group=chat.type in _GROUPS,
         language=language_of(user),
+        reply_to=reply_to,
     )
 
 
@@ -82,7 +85,7 @@ def _message(number: str, message: Message, me: Me) -> InboundEvent | None:
         text = _without_mention(words(message), me)
         bare_call = message.text is not None and not text
         event = CommandSent("start") if bare_call else contents(message, text)
-    return None if event is None else _event(number, chat, user, event)
+    return None if event is None else _event(number, chat, user, event, _answered(message, me))
 
 
 def _addressed(message: Message, me: Me) -> bool:
@@ -92,10 +95,17 @@ def _addressed(message: Message, me: Me) -> bool:
         return command[2].lower() == me.username.lower()
     if command is not None and command[1].lower() in me.group_commands:
         return True
-    original = message.reply_to_message
-    if original is not None and original.from_user is not None and original.from_user.id == me.id:
+    if _answered(message, me) is not None:
         return True
     return _mention(me).search(text) is not None
+
+
+def _answered(message: Message, me: Me) -> str | None:
+    """The id of our own message that this one replies to."""
+    original = message.reply_to_message
+    if original is None or original.from_user is None or original.from_user.id != me.id:
+        return None
+    return str(original.message_id)
 
 
 def _without_mention(text: str, me: Me) -> str:

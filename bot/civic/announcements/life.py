@@ -183,12 +183,17 @@ def ready(one: Announcement, approver: Member, now: datetime) -> Refusal | None:
     """
     if one.plan.expires_at is not None and one.plan.expires_at <= now:
         return Refusal.EXPIRED
-    if one.approved_print != one.plan.fingerprint or one.approved_at is None:
+    if not is_as_approved(one) or one.approved_at is None:
         return Refusal.CHANGED
     if now - one.approved_at > APPROVAL_LASTS:
         return Refusal.APPROVAL_OLD
     still = approver.role in APPROVERS and approver.sees(one.agency)
     return None if still else Refusal.APPROVER_GONE
+
+
+def is_as_approved(one: Announcement) -> bool:
+    """What stands here is what was approved: a repeated one may be rewritten between its times."""
+    return one.approved_print == one.plan.fingerprint
 
 
 def held_back(one: Announcement, why: Refusal) -> Announcement:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.civic.cases import Case, CaseLine
-from bot.civic.reports import HistoryLine, Identity, ReportEventKind, ReportStatus
+from bot.civic.reports import (
+    GENERAL_SERVICE,
+    Announced,
+    FrictionReport,
+    HistoryLine,
+    Identity,
+    ReportEventKind,
+    ReportStatus,
+)
 from bot.civic.roles import LEVELS
 from bot.dialogue.effects import Say
 from bot.dialogue.message import BLANK, OutboundMessage, Phrase, Piece, Plain, phrase
@@ -18,10 +26,7 @@ def case_lines(case: Case, world: World) -> Iterator[Piece]:
     """Everything an officer needs, the history last."""
     report, state = case.report, case.state
     yield phrase("case.title", number=case.number)
-    yield phrase("summary.service", text=service_name(report.service, world))
-    yield phrase("summary.step", text=step_name(report.service, report.step, world))
-    yield phrase("summary.obstacle", text=phrase(f"obstacle.{report.obstacle}"))
-    yield phrase("summary.severity", text=phrase(f"severity.{report.severity}"))
+    yield from _about(report, world)
     yield from _place(case, world)
     yield phrase("ticket.status", text=phrase(f"status.{state.status}"))
     yield phrase("case.agency", text=agency_name(state.agency, world))
@@ -46,6 +51,11 @@ def case_lines(case: Case, world: World) -> Iterator[Piece]:
         yield phrase("case.tagged", text=phrase(f"tag.{state.tag}"))
     yield BLANK
     yield from (history_line(line) for line in case.history)
+
+
+def announced_line(one: Announced) -> Phrase:
+    """Which announcement a reply answers."""
+    return phrase("case.announcement", number=one.id, title=one.title)
 
 
 def history_line(line: HistoryLine) -> Phrase:
@@ -93,7 +103,7 @@ def list_line(line: CaseLine, world: World) -> Phrase:
         number=line.number,
         service=service_name(line.service, world),
         status=phrase(f"status.{line.status}"),
-        severity=phrase(f"severity.{line.severity}"),
+        severity=phrase("case.reply" if line.is_reply else f"severity.{line.severity}"),
         date=line.promised,
     )
 
@@ -103,13 +113,15 @@ def list_title(case: Case, world: World) -> Phrase:
     return phrase(
         "case.brief",
         service=service_name(case.report.service, world),
-        severity=phrase(f"severity.{case.report.severity}"),
+        severity=_kind(case.report),
         status=phrase(f"status.{case.state.status}"),
     )
 
 
 def service_name(service: str, world: World) -> str:
     """The service's short title, or its id once it has left the content."""
+    if service == GENERAL_SERVICE:
+        return "Pengumuman"
     entry = world.knowledge.get(service)
     return entry.judul if entry else service
 
@@ -125,6 +137,24 @@ def agency_name(agency: str | None, world: World) -> Piece:
     """The agency's short name; cases without one are the admins' business."""
     found = world.city.agency(agency) if agency else None
     return Plain(found.nama_pendek) if found else phrase("case.no_agency")
+
+
+def _kind(report: FrictionReport) -> Phrase:
+    return phrase("case.reply" if report.announcement else f"severity.{report.severity}")
+
+
+def _about(report: FrictionReport, world: World) -> Iterator[Piece]:
+    """What it is about; a reply to an announcement has no step, obstacle or severity."""
+    if report.announcement is not None:
+        yield announced_line(report.announcement)
+        if report.service == GENERAL_SERVICE:
+            return
+    yield phrase("summary.service", text=service_name(report.service, world))
+    if report.announcement is not None:
+        return
+    yield phrase("summary.step", text=step_name(report.service, report.step, world))
+    yield phrase("summary.obstacle", text=phrase(f"obstacle.{report.obstacle}"))
+    yield phrase("summary.severity", text=phrase(f"severity.{report.severity}"))
 
 
 def _place(case: Case, world: World) -> Iterator[Piece]:

@@ -96,7 +96,7 @@ def file(conversation: Conversation, draft: str, report: FrictionReport, world: 
 def filed(conversation: Conversation, event: ReportFiled, world: World) -> Turn:
     """The ticket number, what happens next, and until when."""
     lines: tuple[Piece, ...] = (
-        phrase("report.filed", number=event.number),
+        phrase("announced.filed" if event.is_reply else "report.filed", number=event.number),
         phrase("report.promise", date=event.promised, agency=world.city.nama),
         phrase("report.keep_number"),
     )

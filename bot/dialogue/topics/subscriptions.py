@@ -36,10 +36,8 @@ from bot.dialogue.world import World
 QUIETS = (Quiet(), Quiet(20, 7), Quiet(22, 5), NEVER_QUIET)
 
 
-def command(conversation: Conversation, world: World) -> Turn:
-    """What the person gets; in a private chat only."""
-    if world.group:
-        return turn(conversation, say((phrase("group.private_only"),)))
+def command(conversation: Conversation) -> Turn:
+    """What the person gets; in a group, what all of its members get together."""
     return turn(at_home(conversation), ReadSubscriptions())
 
 
@@ -69,14 +67,17 @@ def pressed(conversation: Conversation, event: Chosen, action: NewsAction, world
 
 
 def shown(conversation: Conversation, event: SubscriptionsRead, world: World) -> Turn:
-    """Everything on one message, each choice a button."""
+    """Everything on one message, each choice a button. A group is told once that it began."""
     mine = event.subscriptions
-    message = OutboundMessage(tuple(_lines(mine, world.city)), _rows(mine, world.city))
-    return turn(conversation, Edit(message))
+    lines = tuple(_lines(mine, world.city, group=world.group))
+    message = Edit(OutboundMessage(lines, _rows(mine, world.city)))
+    if not (world.group and event.begun):
+        return turn(conversation, message)
+    return turn(conversation, message, say((phrase("news.group.begun", city=world.city.nama),)))
 
 
-def _lines(mine: Subscriptions, city: City) -> Iterator[Piece]:
-    yield phrase("news.title")
+def _lines(mine: Subscriptions, city: City, *, group: bool) -> Iterator[Piece]:
+    yield phrase("news.group.title" if group else "news.title")
     yield phrase("news.what" if city.kabar else "news.none")
     yield BLANK
     if not mine.on:

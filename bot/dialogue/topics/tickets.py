@@ -22,7 +22,7 @@ from bot.dialogue.events import ClosingJudged, Event, TicketsListed
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, phrase
 from bot.dialogue.notices import JUDGED
 from bot.dialogue.topics import survey
-from bot.dialogue.topics.case_text import files_of, history_line
+from bot.dialogue.topics.case_text import announced_line, files_of, history_line
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, shortened, turn
 from bot.dialogue.world import World
 
@@ -90,7 +90,8 @@ def judged(conversation: Conversation, event: ClosingJudged, world: World) -> Tu
     look = (button("button.ticket", ShowTicket(event.number)),)
     if event.promised is None:
         lines: tuple[Piece, ...] = (phrase("ticket.mended", number=event.number),)
-        rows = (*survey.offer(conversation, event.service, world), look)
+        ask = survey.offer(conversation, event.service, world) if event.service else ()
+        rows = (*ask, look)
         return turn(conversation, say(lines, rows))
     lines = (phrase("ticket.reopened", number=event.number, date=event.promised),)
     more = (button("button.add_note", AddToTicket(event.number)),)
@@ -149,8 +150,11 @@ def _lines(ticket: Ticket, world: World) -> Iterator[Piece]:
     entry = world.knowledge.get(report.service)
     step = entry.step(report.step) if entry and report.step else None
     yield phrase("ticket.title", number=ticket.number)
-    yield phrase("summary.service", text=entry.nama if entry else report.service)
-    yield phrase("summary.step", text=step.judul if step else phrase("button.nowhere"))
+    if report.announcement is not None:
+        yield announced_line(report.announcement)
+    else:
+        yield phrase("summary.service", text=entry.nama if entry else report.service)
+        yield phrase("summary.step", text=step.judul if step else phrase("button.nowhere"))
     yield phrase("ticket.status", text=phrase(f"status.{ticket.status}"))
     yield phrase("ticket.filed", at=ticket.filed_at)
     if ticket.status.is_open:

@@ -15,7 +15,11 @@ from bot.use_cases.deliveries import Rendered, RenderedChoice, Shown
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message. `html` is safe: it was escaped when it was written."""
+    """One message. `html` is safe: it was escaped when it was written.
+
+    A `captioned` photo has the text under it. `first` is the token of the message that this one
+    took the place of, however often it was replaced in between.
+    """
 
     id: int
     token: str
@@ -26,6 +30,8 @@ class Bubble:
     file: str | None
     photo: bool
     at: datetime
+    captioned: bool = False
+    first: str | None = None
 
     @property
     def clock(self) -> str:
@@ -48,6 +54,7 @@ def bubbles(shown: Iterable[Shown], zone: ZoneInfo) -> list[Bubble]:
             rows=one.rendered.rows,
             file=_file_name(one.rendered),
             photo=one.rendered.photo is not None,
+            captioned=one.rendered.captioned,
             at=one.at.astimezone(zone),
         )
         for one in shown
@@ -67,7 +74,8 @@ def folded(messages: Sequence[Bubble]) -> list[Bubble]:
     for one in messages:
         if one.edits is not None and one.edits in place:
             at = place[one.edits]
-            kept[at] = replace(one, at=kept[at].at)
+            old = kept[at]
+            kept[at] = replace(one, at=old.at, first=old.first or old.token)
         else:
             at = len(kept)
             kept.append(one)

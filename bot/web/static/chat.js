@@ -7,6 +7,7 @@ const typing = document.getElementById("mengetik");
 const trouble = document.getElementById("galat");
 const NEWS_EVERY = 20000;
 const SOON = 1000;
+const NEAR = 120;
 
 let last = Number(log.dataset.last);
 let sending = Promise.resolve();
@@ -28,17 +29,21 @@ function element(html) {
   return holder.content.firstElementChild;
 }
 
+// What comes by itself must not take away what somebody reads or writes.
 function show(messages) {
+  const asked = !typing.hidden;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
   let first = null;
   for (const message of messages) {
     if (message.id <= last) continue;
     const fresh = element(message.html);
-    const old = message.mengganti && log.querySelector(`[data-token="${CSS.escape(message.mengganti)}"]`);
+    const old = message.mengganti && standing(CSS.escape(message.mengganti));
     if (old) {
       const focused = old.contains(document.activeElement);
+      fresh.dataset.first = old.dataset.first ?? old.dataset.token;
       old.replaceWith(fresh);
       if (focused) fresh.focus({ preventScroll: true });
-      fresh.scrollIntoView({ block: "nearest" });
+      if (asked) fresh.scrollIntoView({ block: "nearest" });
     } else {
       fresh.classList.add("new");
       log.append(fresh);
@@ -46,7 +51,12 @@ function show(messages) {
     }
     last = message.id;
   }
-  if (first) reveal(first);
+  if (first && (asked || atEnd)) reveal(first);
+}
+
+// A message that was replaced already is found by its first name, too.
+function standing(token) {
+  return log.querySelector(`[data-token="${token}"], [data-first="${token}"]`);
 }
 
 async function ask(request) {
