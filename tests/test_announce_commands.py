@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from PIL import Image
@@ -16,6 +19,7 @@ from bot.civic.announcements.checks import Fault
 from bot.civic.announcements.life import AnnouncementStatus, Refusal
 from bot.civic.announcements.progress import DeliveryState, RunKind, RunStatus
 from bot.civic.news import NEVER_QUIET
+from bot.civic.roles import Member, Role
 from bot.cli import app
 from bot.clock import now
 from bot.commands import announcements
@@ -23,6 +27,9 @@ from bot.commands.announcement_words import KIND, MEND, REFUSED, RUNNING, STATE,
 from bot.dialogue.events import InboundEvent, TextSent
 from bot.errors import TanyaKotaError
 from bot.settings import DOCUMENTED, read_settings
+from bot.storage.database import SqlDatabase
+from bot.storage.engine import open_engine
+from bot.storage.migrate import upgrade
 from bot.use_cases.deliveries import Gone, Sent, Unsure
 from bot.use_cases.run_announcements import RunAnnouncements
 
@@ -31,22 +38,38 @@ AUTHOR, APPROVER = "111", "222"
 TEXT = "**Loket pajak** tutup besok."
 
 
-@pytest.fixture(autouse=True)
-def city(monkeypatch, tmp_path):
-    """Two people of the staff, three residents who want news about taxes."""
-    monkeypatch.chdir(tmp_path)
-    for one in DOCUMENTED:
-        monkeypatch.delenv(one.name, raising=False)
-    run("staff", "add", AUTHOR, "admin")
-    run("staff", "add", APPROVER, "admin")
-    run("staff", "add", "333", "editor")
-    with open_bot(read_settings()) as bot, bot.database.transaction() as work:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory) -> Path:
+    """Two people of the staff and an editor, three residents who want news about taxes."""
+    file = tmp_path_factory.mktemp("city") / "tanyakota.sqlite3"
+    engine = open_engine(f"sqlite:///{file}")
+    upgrade(engine, "test")
+    with SqlDatabase(engine).transaction() as work:
+        for one, role in ((AUTHOR, Role.ADMIN), (APPROVER, Role.ADMIN), ("333", Role.EDITOR)):
+            work.staff.grant(("telegram", one), Member(role), "test", now())
         events = [InboundEvent("telegram", n, n, n, TextSent("halo")) for n in "567"]
         work.inbox.store(events, now())
         for one in "567":
             me = work.photos.conversation_of("telegram", one)
             work.subscribers.want(me, "pajak", on=True)
             work.subscribers.be_quiet(me, NEVER_QUIET)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(autouse=True)
+def city(begun: Path, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for one in DOCUMENTED:
+        monkeypatch.delenv(one.name, raising=False)
+    (tmp_path / "data").mkdir()
+    copyfile(begun, tmp_path / "data/tanyakota.sqlite3")
+
+
+def kept(table: str) -> int:
+    """Rows of a table, counted from outside of the program."""
+    with closing(sqlite3.connect("data/tanyakota.sqlite3")) as connection:
+        return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
 def run(*arguments: str) -> str:
@@ -209,9 +232,7 @@ def test_corrections():
 def test_bad_input_is_refused_in_one_line_and_nothing_is_kept(tmp_path: Path, arguments, said):
     (tmp_path / "teks.txt").write_text("halo")
     assert said in refused("announce", "new", "--as", AUTHOR, *arguments)
-    with open_bot(read_settings()) as bot, bot.database.engine.connect() as connection:
-        for table in ("announcement", "photo", "document"):
-            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
+    assert [kept(table) for table in ("announcement", "photo", "document")] == [0, 0, 0]
 
 
 def test_somebody_without_rights_keeps_nothing(tmp_path: Path):
@@ -219,8 +240,7 @@ def test_somebody_without_rights_keeps_nothing(tmp_path: Path):
     for who in ("999", "333"):
         more = ("--topic", "pajak", "--text", "a", "--photo", "a.png")
         assert "tidak berwenang" in refused("announce", "new", "--as", who, *more)
-    with open_bot(read_settings()) as bot, bot.database.engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM photo").scalar() == 0
+    assert kept("photo") == 0
 
 
 def test_texts_from_a_file_and_areas_by_name(tmp_path: Path):
