@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
+from bot.dialogue.announcement_effects import AnnouncementResult
 from bot.dialogue.news_effects import NewsResult
 from bot.dialogue.staff_events import StaffResult
+from bot.dialogue.ticket_events import DataErased, DataExported, TicketResult
 from bot.dialogue.voice_effects import VoiceResult
 
 
 @dataclass(frozen=True, slots=True)
 class TextSent:
-    """A written message. `masked` is True when personal numbers were taken out of it."""
+    """A written message. `masked` is True when personal numbers were taken out of it.
+
+    `marked` is the text in light markup, where the channel says that parts of it are formatted.
+    """
 
     text: str
     masked: bool = False
+    marked: str | None = None
     kind: Literal["text"] = "text"
 
 
@@ -50,6 +54,7 @@ class PhotoSent:
     reference: str
     caption: str = ""
     masked: bool = False
+    marked: str | None = None
     kind: Literal["photo"] = "photo"
 
 
@@ -60,6 +65,7 @@ class PhotoKept:
     photo: int
     caption: str = ""
     masked: bool = False
+    marked: str | None = None
     kind: Literal["photo-kept"] = "photo-kept"
 
 
@@ -72,6 +78,46 @@ class PhotoRejected:
 
     fault: PhotoFault
     kind: Literal["photo-rejected"] = "photo-rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSent:
+    """A file that still lies with the channel under `reference`; fetched only if it is wanted."""
+
+    reference: str
+    name: str
+    size: int = 0
+    caption: str = ""
+    masked: bool = False
+    marked: str | None = None
+    kind: Literal["document"] = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKept:
+    """A wanted file that was fetched and kept under `document`."""
+
+    document: int
+    name: str
+    caption: str = ""
+    masked: bool = False
+    marked: str | None = None
+    kind: Literal["document-kept"] = "document-kept"
+
+
+DocumentFault = Literal["kind", "too-large", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRejected:
+    """A wanted file that could not be taken, and why."""
+
+    fault: DocumentFault
+    kind: Literal["document-rejected"] = "document-rejected"
+
+
+Prepared = PhotoKept | PhotoRejected | DocumentKept | DocumentRejected
+"""What became of something that had to be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +158,7 @@ Incoming = Annotated[
     | PhotoSent
     | PhotoKept
     | PhotoRejected
+    | DocumentSent
     | LocationSent
     | UnreadableSent
     | ForwardSent
@@ -150,125 +197,23 @@ class StaleButton:
     """A pressed button that is unknown, too old, or belongs to somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFiled:
-    """The report is stored under this ticket number; it is promised to be closed by that day."""
-
-    number: str
-    promised: date
-    anonymous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarFound:
-    """The report of others most like the draft, None if there is none; `people` stand behind it."""
-
-    draft: str
-    case: str | None = None
-    people: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ReportJoined:
-    """Joined: `people` now stand behind that report."""
-
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class JoinRefused:
-    """That report was closed meanwhile; the draft with that id is still there."""
-
-    draft: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingJudged:
-    """What the reporter said about the closing; `promised` is the new promise if not mended."""
-
-    number: str
-    service: str
-    promised: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFound:
-    """A ticket that was looked up."""
-
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class TicketNotFound:
-    """No such ticket, or not this person's to change."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketUnchanged:
-    """The person's own ticket, which cannot be changed so any more: how it stands now."""
-
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class TicketsListed:
-    """The person's own latest tickets, newest first."""
-
-    tickets: tuple[Ticket, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteAdded:
-    """A note was added to the ticket."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketWithdrawn:
-    """The ticket was withdrawn."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataExported:
-    """Everything stored about the person, as JSON text."""
-
-    json: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataErased:
-    """Everything about the person was erased; that many reports lost their link to them."""
-
-    reports: int
-
-
-TicketResult = (
-    ReportFiled
-    | SimilarFound
-    | ReportJoined
-    | JoinRefused
-    | ClosingJudged
-    | TicketFound
-    | TicketNotFound
-    | TicketUnchanged
-    | TicketsListed
-    | NoteAdded
-    | TicketWithdrawn
+EffectResult = (
+    TicketResult
+    | DataExported
+    | DataErased
+    | StaffResult
+    | VoiceResult
+    | NewsResult
+    | AnnouncementResult
 )
-"""What came of something about the person's reports."""
-
-EffectResult = TicketResult | DataExported | DataErased | StaffResult | VoiceResult | NewsResult
 
 Event = (
     TextSent
     | CommandSent
     | PhotoKept
     | PhotoRejected
+    | DocumentKept
+    | DocumentRejected
     | LocationSent
     | UnreadableSent
     | ForwardSent

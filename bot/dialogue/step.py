@@ -5,32 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue.conversation import AddingNote, Conversation, OnCase, Reporting, Turn
+from bot.dialogue.announcement_effects import AnnouncementResult
+from bot.dialogue.conversation import AddingNote, Composing, Conversation, OnCase, Reporting, Turn
 from bot.dialogue.events import (
     BotBlocked,
     Chosen,
-    ClosingJudged,
     CommandSent,
-    DataErased,
-    DataExported,
+    DocumentKept,
+    DocumentRejected,
     Event,
     ForwardSent,
-    JoinRefused,
     LocationSent,
-    NoteAdded,
     PhotoKept,
     PhotoRejected,
-    ReportFiled,
-    ReportJoined,
-    SimilarFound,
     StaleButton,
     TextSent,
-    TicketFound,
-    TicketNotFound,
-    TicketResult,
-    TicketsListed,
-    TicketUnchanged,
-    TicketWithdrawn,
     UnreadableSent,
 )
 from bot.dialogue.message import phrase
@@ -49,7 +38,25 @@ from bot.dialogue.staff_events import (
     StaffRefused,
     StaffResult,
 )
+from bot.dialogue.ticket_events import (
+    ClosingJudged,
+    DataErased,
+    DataExported,
+    JoinRefused,
+    NoteAdded,
+    ReportFiled,
+    ReportJoined,
+    SimilarFound,
+    TicketFound,
+    TicketNotFound,
+    TicketResult,
+    TicketsListed,
+    TicketUnchanged,
+    TicketWithdrawn,
+)
 from bot.dialogue.topics import (
+    announcement_typed,
+    announcements,
     cases,
     figures,
     figures_file,
@@ -65,7 +72,7 @@ from bot.dialogue.topics import (
     tickets,
 )
 from bot.dialogue.turns import say, turn
-from bot.dialogue.typed import command, photo, text
+from bot.dialogue.typed import command, document, photo, text
 from bot.dialogue.voice_effects import HandoverAnswered, HandoversListed
 from bot.dialogue.world import World
 
@@ -74,6 +81,8 @@ FromPerson = (
     | CommandSent
     | PhotoKept
     | PhotoRejected
+    | DocumentKept
+    | DocumentRejected
     | LocationSent
     | UnreadableSent
     | ForwardSent
@@ -88,6 +97,8 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
         return _from_person(conversation, event, world)
     if isinstance(event, StaffResult):
         return _staff(conversation, event, world)
+    if isinstance(event, AnnouncementResult):
+        return announcements.happened(conversation, event, world)
     if isinstance(event, TicketResult):
         return _ticket(conversation, event, world)
     match event:
@@ -159,8 +170,7 @@ def _staff(conversation: Conversation, event: StaffResult, world: World) -> Turn
 def _from_person(conversation: Conversation, event: FromPerson, world: World) -> Turn:
     pace = counted(conversation.pace, world.now)
     conversation = replace(conversation, pace=pace)
-    urgent = world.knowledge.emergency(event.text) if isinstance(event, TextSent) else None
-    if urgent is not None and isinstance(event, TextSent):
+    if isinstance(event, TextSent) and (urgent := _emergency(conversation, event, world)):
         return kindness.emergency(conversation, urgent, event.text, world)
     if pace.count > PER_MINUTE:
         notice = (say((phrase("pace.notice"),)),) if pace.count == PER_MINUTE + 1 else ()
@@ -169,6 +179,13 @@ def _from_person(conversation: Conversation, event: FromPerson, world: World) ->
     if getattr(event, "masked", False):
         return turn(done.conversation, say((phrase("masked.notice"),)), *done.effects)
     return done
+
+
+def _emergency(conversation: Conversation, event: TextSent, world: World) -> str | None:
+    """The kind of emergency somebody is in; whoever writes a warning for others is in none."""
+    if isinstance(conversation.state, Composing):
+        return None
+    return world.knowledge.emergency(event.text)
 
 
 def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn:
@@ -183,6 +200,8 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
             return turn(conversation, say((phrase("button.stale"),), home.home_rows(world)))
         case PhotoKept():
             return photo(conversation, event, world)
+        case DocumentKept() | DocumentRejected():
+            return document(conversation, event, world)
         case PhotoRejected():
             return _in_form(kindness.photo_rejected(conversation, event), event, world)
         case LocationSent():
@@ -200,6 +219,9 @@ def _in_form(done: Turn, event: Event, world: World) -> Turn:
     if isinstance(state, OnCase | AddingNote):
         waiting = say((phrase("note.still_waiting", number=state.number),))
         return turn(done.conversation, *done.effects, waiting)
+    if isinstance(state, Composing):
+        again = announcement_typed.again(done.conversation, state)
+        return turn(again.conversation, *done.effects, *again.effects)
     if not isinstance(state, Reporting):
         return done
     again = report.repeat(done.conversation, state, event, world)

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from bot.civic.reports import MAX_WORDS
 from bot.dialogue.actions import Action
-from bot.dialogue.conversation import AddingNote, Answering, AtHome, Conversation, OnCase, Turn
+from bot.dialogue.conversation import (
+    AddingNote,
+    Answering,
+    AtHome,
+    Composing,
+    Conversation,
+    OnCase,
+    Turn,
+)
 from bot.dialogue.effects import Edit, Effect, Say
 from bot.dialogue.events import Chosen, Event
 from bot.dialogue.message import Attachment, Choice, OutboundMessage, Piece, phrase
@@ -51,7 +59,7 @@ def without_note(conversation: Conversation) -> Conversation:
 
     A report that is being filled in stays.
     """
-    writing = isinstance(conversation.state, AddingNote | OnCase | Answering)
+    writing = isinstance(conversation.state, AddingNote | OnCase | Answering | Composing)
     return at_home(conversation) if writing else conversation
 
 

@@ -11,14 +11,24 @@ from bot.dialogue.conversation import (
     Answering,
     AskingTicket,
     AtHome,
+    Composing,
     Conversation,
     OnCase,
     Reporting,
     Turn,
 )
-from bot.dialogue.events import CommandSent, PhotoKept, TextSent
+from bot.dialogue.events import (
+    CommandSent,
+    DocumentKept,
+    DocumentRejected,
+    PhotoKept,
+    TextSent,
+    UnreadableSent,
+)
 from bot.dialogue.message import phrase
 from bot.dialogue.topics import (
+    announcement_typed,
+    announcements,
     answer,
     cases,
     figures,
@@ -52,6 +62,8 @@ def text(conversation: Conversation, event: TextSent, world: World) -> Turn:
             return cases.written(conversation, state, event.text, None)
         case Answering():
             return hand_over.written(conversation, state, event.text)
+        case Composing():
+            return announcement_typed.written(conversation, state, event, world)
         case AtHome():
             return _at_home(conversation, event, world)
     assert_never(state)
@@ -72,7 +84,7 @@ COMMANDS: Mapping[str, Handler] = {
     "hapus": lambda talk, event, world: own_data.erase(talk, event, world, sure=False),
     "langganan": lambda talk, _event, world: subscriptions.command(talk, world),
     "berhenti": lambda talk, event, _world: home.subscribe(talk, event, on=False),
-    "bahasa": lambda talk, _event, _world: home.ask_language(talk),
+    "bahasa": lambda talk, _event, world: home.ask_language(talk, world),
 }
 """What residents can command, by name."""
 
@@ -80,6 +92,7 @@ STAFF_COMMANDS: Mapping[str, Handler] = {
     "kasus": lambda talk, event, world: cases.command(talk, event.argument, world),
     "statistik": lambda talk, _event, world: figures.command(talk, world),
     "tanya": lambda talk, _event, world: hand_over.command(talk, world),
+    "umumkan": lambda talk, _event, world: announcements.command(talk, world),
     "petugas": lambda talk, event, world: staff_list.command(talk, event.argument, world),
 }
 """What staff can command besides; everybody else is told that it is for staff."""
@@ -114,9 +127,25 @@ def photo(conversation: Conversation, event: PhotoKept, world: World) -> Turn:
             return tickets.add_note(conversation, state, event.caption or None, event.photo)
         case OnCase():
             return cases.written(conversation, state, event.caption or None, event.photo)
+        case Composing():
+            return announcement_typed.photo(conversation, state, event, world)
         case AtHome() | AskingTicket() | Answering():
             return kindness.photo_without_form(conversation)
     assert_never(state)
+
+
+def document(
+    conversation: Conversation, event: DocumentKept | DocumentRejected, world: World
+) -> Turn:
+    """A file for an announcement; anybody else's is told that files are not read."""
+    state = conversation.state
+    if not isinstance(state, Composing):
+        return kindness.unreadable(conversation, UnreadableSent("document"))
+    if isinstance(event, DocumentKept):
+        return announcement_typed.document(conversation, state, event, world)
+    again = announcement_typed.again(conversation, state)
+    why = say((phrase(f"announcement.file.{event.fault}"),))
+    return turn(again.conversation, why, *again.effects)
 
 
 def _at_home(conversation: Conversation, event: TextSent, world: World) -> Turn:

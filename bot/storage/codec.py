@@ -10,12 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
-from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
+from bot.dialogue.events import InboundEvent, Prepared
 from bot.use_cases.deliveries import Rendered
 
 INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(InboundEvent)
 RENDERED: TypeAdapter[Rendered] = TypeAdapter(Rendered)
-PREPARED: TypeAdapter[PhotoKept | PhotoRejected] = TypeAdapter(PhotoKept | PhotoRejected)
+PREPARED: TypeAdapter[Prepared] = TypeAdapter(Prepared)
 
 Row = RowMapping
 

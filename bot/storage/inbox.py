@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from bot.dialogue.events import BotBlocked, InboundEvent, PhotoKept, PhotoRejected
+from bot.dialogue.events import BotBlocked, InboundEvent, Prepared
 from bot.storage.codec import INBOUND, PREPARED, dump, insert_new
 from bot.storage.staff import member_of
 from bot.storage.tables import Moment, conversation, inbox, staff
@@ -100,10 +100,10 @@ class SqlInbox:
             prepared=PREPARED.validate_json(prepared) if prepared else None,
         )
 
-    def prepare(self, inbox_id: int, photo: PhotoKept | PhotoRejected) -> None:
+    def prepare(self, inbox_id: int, outcome: Prepared) -> None:
         row = inbox.c.id == inbox_id
         change = sa.update(inbox).where(row, inbox.c.status == "pending")
-        self._connection.execute(change.values(prepared=dump(PREPARED, photo)))
+        self._connection.execute(change.values(prepared=dump(PREPARED, outcome)))
 
     def finish(self, inbox_id: int, now: datetime) -> None:
         self._connection.execute(_FINISH, {"row": inbox_id, "at": now})

@@ -18,20 +18,23 @@ from bot.dialogue.events import (
     ButtonPressed,
     Chosen,
     CommandSent,
+    DocumentSent,
     Event,
     PhotoKept,
     PhotoRejected,
     PhotoSent,
     StaleButton,
     TextSent,
+    UnreadableSent,
 )
 from bot.dialogue.message import OutboundMessage, Plain, phrase
 from bot.dialogue.world import World
-from bot.photos import PhotoRefusedError, clean_jpeg
 from bot.use_cases.courier import Courier
 from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, Rendered
 from bot.use_cases.documents import Files
+from bot.use_cases.fetch import Fetch, needs_fetching
 from bot.use_cases.perform import Perform
+from bot.use_cases.perform_announcements import PerformAnnouncements
 from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
@@ -82,9 +85,9 @@ class Converse:
                 claimed = work.inbox.claim(self.clock())
                 if claimed is None:
                     return False
-                if not _needs_fetching(claimed):
+                if not needs_fetching(claimed):
                     self._work_off(work, claimed)
-            if _needs_fetching(claimed):
+            if needs_fetching(claimed):
                 self._fetch(claimed)
                 return True
         except LostRaceError:
@@ -142,9 +145,12 @@ class Converse:
     def _performer(self, work: UnitOfWork, claimed: Claimed, now: datetime) -> Perform:
         me = claimed.conversation_id
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
-        staff = PerformStaff(work, courier, self.charts, self.files, claimed.member, me, now)
-        voice = PerformVoice(work, courier, claimed.member, me, now)
-        return Perform(work, courier, staff, voice, PerformNews(work, me), me, now)
+        who = (claimed.member, me, now)
+        staff = PerformStaff(work, courier, self.charts, self.files, *who)
+        voice = PerformVoice(work, courier, *who)
+        announcements = PerformAnnouncements(work, courier, self.files, *who)
+        news = PerformNews(work, me)
+        return Perform(work, courier, staff, voice, news, announcements, me, now)
 
     def _rendered(
         self, claimed: Claimed, reply: Say | Edit, language: str, button: Button | None
@@ -157,19 +163,8 @@ class Converse:
         ]
 
     def _fetch(self, claimed: Claimed) -> None:
-        """Fetch and clean the picture outside of any lock; the event is claimed again after."""
-        event = claimed.inbound.event
-        if not isinstance(event, PhotoSent):
-            return
-        data = self.photos.fetch(claimed.inbound.channel, event.reference)
-        outcome = cleaned(data)
-        with self.database.transaction() as work:
-            if isinstance(outcome, bytes):
-                photo = work.photos.add(claimed.conversation_id, outcome, self.clock())
-                kept = PhotoKept(photo, event.caption, event.masked)
-                work.inbox.prepare(claimed.inbox_id, kept)
-            else:
-                work.inbox.prepare(claimed.inbox_id, outcome)
+        """Fetch the picture or file outside of any lock; the event is claimed again after."""
+        Fetch(self.database, self.photos, self.clock)(claimed)
 
     def _failed(self, claimed: Claimed, error: Exception) -> None:
         """Try again later; after the third failure say sorry, so that nobody waits in vain."""
@@ -193,20 +188,6 @@ class Converse:
             work.inbox.give_up(claimed.inbox_id, kind, now)
 
 
-def cleaned(data: bytes | None) -> bytes | PhotoRejected:
-    """A picture fit to be kept, or why there is none."""
-    if data is None:
-        return PhotoRejected("unavailable")
-    try:
-        return clean_jpeg(data)
-    except PhotoRefusedError as refusal:
-        return PhotoRejected(refusal.fault)
-
-
-def _needs_fetching(claimed: Claimed) -> bool:
-    return isinstance(claimed.inbound.event, PhotoSent) and claimed.prepared is None
-
-
 def _resolved(work: UnitOfWork, claimed: Claimed) -> tuple[Event, Button | None]:
     inbound = claimed.inbound
     match inbound.event:
@@ -215,6 +196,8 @@ def _resolved(work: UnitOfWork, claimed: Claimed) -> tuple[Event, Button | None]
             return (Chosen(button.action), button) if button else (StaleButton(), None)
         case PhotoSent():
             return claimed.prepared or PhotoRejected("unavailable"), None
+        case DocumentSent():
+            return claimed.prepared or UnreadableSent("document"), None
         case event:
             return event, None
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.civic.roles import Member
 from bot.dialogue.actions import Action
-from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
+from bot.dialogue.events import InboundEvent, Prepared
 from bot.dialogue.kept_file import KeptFile
 from bot.use_cases.documents import Document
 
@@ -28,7 +28,7 @@ class Claimed:
     state: str | None
     revision: int
     member: Member
-    prepared: PhotoKept | PhotoRejected | None = None
+    prepared: Prepared | None = None
 
 
 class OutboxKind(StrEnum):

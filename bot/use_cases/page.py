@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.dialogue.events import CommandSent, InboundEvent, Incoming, PhotoKept, PhotoRejected
-from bot.use_cases.converse import cleaned
 from bot.use_cases.deliveries import Shown
 from bot.use_cases.documents import Document
+from bot.use_cases.fetch import cleaned
 from bot.use_cases.ports import Database
 from bot.use_cases.receive import Receive
 

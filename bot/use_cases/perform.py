@@ -10,6 +10,7 @@ from typing import assert_never
 
 from bot.civic.reports import Identity
 from bot.civic.ticket_number import new_number
+from bot.dialogue.announcement_effects import AnnouncementEffect
 from bot.dialogue.effects import (
     AddNote,
     ChangeSubscription,
@@ -26,11 +27,13 @@ from bot.dialogue.effects import (
     RecordQuestion,
     Withdraw,
 )
-from bot.dialogue.events import (
+from bot.dialogue.events import EffectResult
+from bot.dialogue.news_effects import NewsEffect
+from bot.dialogue.staff_effects import StaffEffect
+from bot.dialogue.ticket_events import (
     ClosingJudged,
     DataErased,
     DataExported,
-    EffectResult,
     JoinRefused,
     NoteAdded,
     ReportFiled,
@@ -41,10 +44,9 @@ from bot.dialogue.events import (
     TicketUnchanged,
     TicketWithdrawn,
 )
-from bot.dialogue.news_effects import NewsEffect
-from bot.dialogue.staff_effects import StaffEffect
 from bot.dialogue.voice_effects import VoiceEffect
 from bot.use_cases.courier import Courier
+from bot.use_cases.perform_announcements import PerformAnnouncements
 from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
@@ -64,7 +66,7 @@ OnReport = (
     | AddNote
     | Withdraw
 )
-Performed = Silent | OnReport | StaffEffect | VoiceEffect | NewsEffect
+Performed = Silent | OnReport | StaffEffect | VoiceEffect | NewsEffect | AnnouncementEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Perform:
     staff: PerformStaff
     voice: PerformVoice
     news: PerformNews
+    announcements: PerformAnnouncements
     conversation_id: int
     now: datetime
 
@@ -88,6 +91,8 @@ class Perform:
             return self.voice(effect)
         if isinstance(effect, NewsEffect):
             return self.news(effect)
+        if isinstance(effect, AnnouncementEffect):
+            return self.announcements(effect)
         if isinstance(effect, OnReport):
             return self._on_report(effect)
         match effect:

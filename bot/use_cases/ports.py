@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.civic.statistics.figures import Statistics as Figures
-from bot.dialogue.events import InboundEvent, PhotoKept, PhotoRejected
+from bot.dialogue.events import InboundEvent, Prepared
 from bot.dialogue.message import OutboundMessage
 from bot.use_cases.announcement_ports import Announcements, Ledger, Received, Runs
 from bot.use_cases.case_ports import Cases, Once, Reports, Spikes
@@ -50,8 +50,8 @@ class Inbox(Protocol):
         nothing is pending that is not locked by others or put off until later.
         """
 
-    def prepare(self, inbox_id: int, photo: PhotoKept | PhotoRejected) -> None:
-        """Keep what became of the picture of an event that is still pending."""
+    def prepare(self, inbox_id: int, outcome: Prepared) -> None:
+        """Keep what became of the picture or file of an event that is still pending."""
 
     def finish(self, inbox_id: int, now: datetime) -> None:
         """The event was worked off in this transaction; its text is scrubbed."""
@@ -241,7 +241,7 @@ class Charts(Protocol):
 
 
 class PhotoSource(Protocol):
-    """Fetches a picture that still lies with the channel; None when it cannot be had."""
+    """Fetches a picture or file that still lies with the channel; None when it cannot be had."""
 
     def fetch(self, channel: str, reference: str) -> bytes | None: ...
 

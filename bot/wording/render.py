@@ -33,6 +33,7 @@ class CatalogueWording:
     def render(self, message: OutboundMessage, language: str, channel: str) -> tuple[Rendered, ...]:
         """One or more messages of at most 4,096 visible characters; the last has the buttons."""
         markup = markup_of(channel)
+        language = message.language or language
         lines = chain.from_iterable(self._lines(piece, language) for piece in message.text)
         texts = list(_pages((to_channel(line, markup).rstrip() for line in lines), markup))
         rows = tuple(

@@ -37,22 +37,7 @@ from bot.dialogue.effects import (
     Say,
     Withdraw,
 )
-from bot.dialogue.events import (
-    Chosen,
-    CommandSent,
-    DataErased,
-    DataExported,
-    EffectResult,
-    Event,
-    NoteAdded,
-    ReportFiled,
-    SimilarFound,
-    TextSent,
-    TicketFound,
-    TicketNotFound,
-    TicketsListed,
-    TicketWithdrawn,
-)
+from bot.dialogue.events import Chosen, CommandSent, EffectResult, Event, TextSent
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.news_effects import (
     ReadSubscriptions,
@@ -62,6 +47,17 @@ from bot.dialogue.news_effects import (
     SubscriptionsRead,
 )
 from bot.dialogue.step import step
+from bot.dialogue.ticket_events import (
+    DataErased,
+    DataExported,
+    NoteAdded,
+    ReportFiled,
+    SimilarFound,
+    TicketFound,
+    TicketNotFound,
+    TicketsListed,
+    TicketWithdrawn,
+)
 from bot.dialogue.world import World
 from bot.wording.render import CatalogueWording
 from knowledge_base import KnowledgeBase

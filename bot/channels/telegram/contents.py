@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from telegram import Document, Message, PhotoSize
 
+from bot.channels.telegram.formatting import marked_text
 from bot.dialogue.events import (
     CommandSent,
+    DocumentSent,
     ForwardSent,
     Incoming,
     LocationSent,
@@ -21,6 +24,8 @@ from bot.dialogue.events import (
 
 MAX_PICTURE = 10 * 1024 * 1024
 """Bytes; a larger picture is refused before it is fetched."""
+
+LONGEST_NAME = 200
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -34,9 +39,8 @@ _UNREADABLE: tuple[tuple[str, _Unreadable], ...] = (
     ("animation", "video"),
     ("sticker", "sticker"),
     ("contact", "contact"),
-    ("document", "document"),
 )
-"""Attributes of a message in this order: an animation is told as a document, too."""
+"""Attributes of a message; an animation is told as a document, too."""
 
 
 def words(message: Message) -> str:
@@ -53,12 +57,14 @@ def contents(message: Message, text: str) -> Incoming | None:
     """The event of a message whose words are `text`; None for what nobody said (service notes)."""
     if message.forward_origin is not None:
         return ForwardSent(text)
+    marked = marked_text(message, text)
     if message.text is not None:
-        return spoken(text)
+        said = spoken(text)
+        return replace(said, marked=marked) if isinstance(said, TextSent) else said
     if message.photo:
-        return PhotoSent(_best(message.photo).file_id, text)
-    if message.document is not None and _is_picture(message.document):
-        return _picture_file(message.document, text)
+        return PhotoSent(_best(message.photo).file_id, text, marked=marked)
+    if message.document is not None and message.animation is None:
+        return _file(message.document, text, marked)
     if message.location is not None:
         return LocationSent()
     for attribute, what in _UNREADABLE:
@@ -84,7 +90,11 @@ def _is_picture(document: Document) -> bool:
     return (document.mime_type or "").startswith("image/")
 
 
-def _picture_file(document: Document, text: str) -> Incoming:
-    if (document.file_size or 0) > MAX_PICTURE:
+def _file(document: Document, text: str, marked: str | None) -> Incoming:
+    size = document.file_size or 0
+    if not _is_picture(document):
+        name = clean(document.file_name or "")[:LONGEST_NAME]
+        return DocumentSent(document.file_id, name, size, text, marked=marked)
+    if size > MAX_PICTURE:
         return PhotoRejected("too-large")
-    return PhotoSent(document.file_id, text)
+    return PhotoSent(document.file_id, text, marked=marked)
