@@ -81,7 +81,8 @@ def starts(one: Announcement) -> Phrase:
     """When it starts; before it is approved, when it would."""
     at = one.next_start or one.plan.start_at
     if at is None or one.plan.start_at is None:
-        return phrase("announcement.starts.now")
+        soon = one.next_start is not None
+        return phrase("announcement.starts.soon" if soon else "announcement.starts.now")
     return phrase("announcement.starts.at", at=at)
 
 

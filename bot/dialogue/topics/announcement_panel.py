@@ -118,7 +118,7 @@ def _before(event: AnnouncementShown) -> Iterator[Piece]:
         yield phrase("announcement.reaches", count=event.audience, time=duration(seconds))
     else:
         yield phrase("announcement.reaches_nobody")
-    if event.announcement.status is S.DISETUJUI:
+    if event.announcement.status is not S.DRAF:
         yield phrase("announcement.edit_ends_approval")
     if event.faults:
         yield BLANK

@@ -58,8 +58,9 @@ def _run(one: RunReport, plan: Plan) -> Iterator[Piece]:
     yield phrase(f"announcement.run.kind.{one.kind}", at=one.started_at, state=state)
     if one.audience is None:
         yield phrase("announcement.run.writing", count=one.total)
-    over = one.total - one.under_way
-    yield phrase("announcement.run.bar", bar=bar(over, one.total), share=_percent(over, one.total))
+    else:
+        over, whole = one.total - one.under_way, one.total
+        yield phrase("announcement.run.bar", bar=bar(over, whole), share=_percent(over, whole))
     yield phrase(
         f"announcement.run.reached.{one.kind}", count=one.count(DeliveryState.SENT), total=one.total
     )

@@ -18,7 +18,7 @@ from bot.dialogue.announcement_actions import (
 )
 from bot.dialogue.announcement_effects import AnnouncementShown, Screen
 from bot.dialogue.conversation import Composing
-from bot.dialogue.message import BLANK, Choice, Marked, Piece, Plain, phrase
+from bot.dialogue.message import BLANK, Choice, Marked, Piece, phrase
 from bot.dialogue.topics.announcement_areas import areas
 from bot.dialogue.topics.announcement_schedule import expiry, schedule
 from bot.dialogue.topics.durations import duration
@@ -82,7 +82,7 @@ def _text(event: AnnouncementShown, world: World) -> Question:
             ChangePlan(one.id, one.revision, (WriteText(language, each.teks),), "blank", language),
         )
         for each in world.city.templat_pengumuman
-        if language == FIRST_LANGUAGE and each.kabar == one.plan.topic
+        if language == FIRST_LANGUAGE and each.kabar == one.plan.topic and not one.plan.mends
     ]
     return lines, in_rows(templates, 1)
 
@@ -90,7 +90,7 @@ def _text(event: AnnouncementShown, world: World) -> Question:
 def _fill(event: AnnouncementShown, world: World) -> Question:  # noqa: ARG001 - every maker has this shape
     text = event.announcement.plan.text(event.of or FIRST_LANGUAGE)
     asked = phrase("announcement.ask.blank", name=_blank(event) or "")
-    return (Plain(text.replace("\n", "  ")), BLANK, asked), ()
+    return (Marked(text), BLANK, asked), ()
 
 
 def _languages(event: AnnouncementShown, world: World) -> Question:
@@ -184,7 +184,7 @@ def _export(event: AnnouncementShown, world: World) -> Question:  # noqa: ARG001
         button(f"figures.file_{kind}", DownloadAnnouncement(number, kind))
         for kind in (FileKind.XLSX, FileKind.CSV)
     )
-    return (phrase("figures.pick_file"),), (row,)
+    return (phrase("announcement.ask.export"),), (row,)
 
 
 _MAKERS: Mapping[Screen, Maker] = {
