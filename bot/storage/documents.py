@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.storage.addresses import WAITING
+from bot.storage.announcement_media import needed_files
 from bot.storage.tables import document, outbox
 from bot.use_cases.documents import Document, clean_name
 
@@ -38,5 +39,6 @@ class SqlDocuments:
         needed = sa.exists().where(
             outbox.c.document_id == document.c.id, outbox.c.status.in_(WAITING)
         )
-        old = sa.delete(document).where(document.c.kept_at < before, ~needed)
+        announced = document.c.id.in_(needed_files(self._connection))
+        old = sa.delete(document).where(document.c.kept_at < before, ~needed, ~announced)
         return self._connection.execute(old).rowcount

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.civic.skm import Unsur
 from bot.dialogue.conversation import decode
 from bot.storage.addresses import WAITING
+from bot.storage.announcement_media import needed_photos
 from bot.storage.codec import Row
 from bot.storage.outbox import HIDDEN
 from bot.storage.subscriptions import SqlSubscriptions, end, switch
@@ -103,7 +104,8 @@ class SqlPeople:
         run = self._connection.execute
         run(sa.delete(report_words).where(report_words.c.event_id.in_(events)))
         own_photo = photo.c.conversation_id == conversation_id
-        run(sa.delete(photo).where(sa.or_(own_photo, photo.c.event_id.in_(events))))
+        private = photo.c.id.not_in(needed_photos(self._connection))
+        run(sa.delete(photo).where(sa.or_(own_photo & private, photo.c.event_id.in_(events))))
         run(sa.delete(document).where(document.c.conversation_id == conversation_id))
         run(
             self._unlink(question, conversation_id).values(text="", gist=None, conversation_id=None)

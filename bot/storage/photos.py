@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from bot.storage.announcement_media import needed_photos
 from bot.storage.tables import conversation, photo
 
 
@@ -29,6 +30,8 @@ class SqlPhotos:
         return self._connection.execute(sa.select(conversation.c.id).where(mine)).scalar()
 
     def drop_unused(self, before: datetime) -> int:
-        """Drop pictures sent before that moment that never became part of a report."""
-        unused = sa.and_(photo.c.event_id.is_(None), photo.c.kept_at < before)
+        needed = needed_photos(self._connection)
+        unused = sa.and_(
+            photo.c.event_id.is_(None), photo.c.kept_at < before, photo.c.id.not_in(needed)
+        )
         return self._connection.execute(sa.delete(photo).where(unused)).rowcount

@@ -44,7 +44,7 @@ class Documents(Protocol):
     def get(self, document_id: int) -> Document | None: ...
 
     def drop_sent(self, before: datetime) -> int:
-        """Drop files kept before that moment that no waiting message needs."""
+        """Drop files kept before that moment that no message and no announcement needs."""
 
 
 def clean_name(name: str) -> str:

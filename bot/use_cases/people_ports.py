@@ -101,6 +101,6 @@ class Photos(Protocol):
     def add(self, conversation_id: int, jpeg: bytes, now: datetime) -> int: ...
 
     def drop_unused(self, before: datetime) -> int:
-        """Drop pictures sent before that moment that never became part of a report."""
+        """Drop pictures sent before that moment that belong to no report and no announcement."""
 
     def get(self, photo_id: int) -> bytes | None: ...
