@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.civic.announcements import life
@@ -34,6 +34,7 @@ from bot.civic.announcements.edits import (
     edited,
 )
 from bot.civic.announcements.life import Announcement, AnnouncementStatus, Refusal
+from bot.civic.announcements.past_dates import past_dates
 from bot.civic.announcements.plan import (
     AttachedFile,
     LinkButton,
@@ -89,40 +90,25 @@ def done(one: Announcement, act: str, who: Member, step: int) -> life.Changed:
             return life.recall(one, who)
 
 
+@settings(max_examples=400)
 @given(steps, st.booleans(), st.sampled_from(PEOPLE[:6]))
 def test_nothing_starts_without_a_second_person_but_a_warning_by_an_admin(acts, urgent, author):
     one = Announcement(1, Plan("pajak", urgent=urgent), author.who, author.agency, NOW)
-    writer = author.who
+    warned = False
     for step, (act, who) in enumerate(acts):
         after = done(one, act, who, step)
         if isinstance(after, Refusal):
             continue
+        one, warned = after, (warned or act == "warn") and act != "change"
         if act == "change":
-            writer = who.who
-            assert after.status is S.DRAF
-            assert (after.approver, after.approved_print, after.next_start) == (None, None, None)
-        one = after
-        if one.status is not S.DISETUJUI:
-            continue
-        assert one.approved_print == one.plan.fingerprint
-        by = next(each for each in PEOPLE if each.who == one.approver)
-        assert by.role in life.APPROVERS
-        assert by.sees(one.agency)
-        alone = urgent and by.role is Role.ADMIN and one.unreviewed
-        assert alone or by.who != writer or (urgent and by.role is Role.ADMIN)
-        if by.who == writer:
-            assert urgent
-
-
-@given(steps, st.sampled_from(PEOPLE[:6]))
-def test_what_is_not_urgent_never_starts_by_one_person(acts, author):
-    one = Announcement(1, Plan("pajak"), author.who, author.agency, NOW)
-    for step, (act, who) in enumerate(acts):
-        after = done(one, act, who, step)
-        one = one if isinstance(after, Refusal) else after
+            assert (one.status, one.author) == (S.DRAF, who.who)
+            assert (one.approver, one.approved_print, one.next_start) == (None, None, None)
         if one.status is S.DISETUJUI:
-            assert one.approver != one.author
-            assert not one.unreviewed
+            by = next(each for each in PEOPLE if each.who == one.approver)
+            assert one.approved_print == one.plan.fingerprint
+            assert by.role in life.APPROVERS
+            assert by.sees(one.agency)
+            assert by.who != one.author or (warned and urgent and by.role is Role.ADMIN)
 
 
 plans = st.sampled_from(
@@ -152,6 +138,22 @@ def test_whatever_changes_the_approval_was_not_for_it(edit):
     assert life.ready(one, replace(head, agency="disdukcapil"), NOW) is Refusal.APPROVER_GONE
     late = NOW + life.APPROVAL_LASTS + timedelta(seconds=1)
     assert life.ready(one, head, late) is Refusal.APPROVAL_OLD
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tutup 20 November 2026", ("20 November 2026",)),
+        ("Tutup 20 november, buka 26 November", ("20 november",)),
+        ("Sampai 25 November 2026", ()),
+        ("Mulai 3 Januari", ()),
+        ("Mulai 3/1/2026 dan 3/1/2027, 3/1/2026", ("3/1/2026",)),
+        ("Tanggal 31 Februari 2026 atau 99/99/2026", ()),
+        ("UU 20 tahun 2003", ()),
+    ],
+)
+def test_dates_that_are_over(text, found):
+    assert past_dates(text, date(2026, 11, 25)) == found
 
 
 def test_a_note_says_why():

@@ -95,7 +95,7 @@ def test_the_whole_way(city: Rig):
     done(city, HEAD, ApproveAnnouncement(one.id, one.revision))
     told = text_of(city.news_for(OFFICER))
     assert "disetujui" in told
-    assert "segera" in told
+    assert "dalam beberapa detik" in told
     sent = broadcast(city)
     assert sorted(each.address for each in sent) == ["1", "2", "3"]
     assert all("Loket tutup Jumat." in each.rendered.text for each in sent)
@@ -258,6 +258,22 @@ def test_cancelled_by_somebody_else_the_author_hears_of_it(city: Rig):
     assert report.count(DeliveryState.SKIPPED) == report.total == report.audience == 3
     assert "dibatalkan oleh petugas lain" in text_of(city.news_for(OFFICER))
     assert broadcast(city, 2) == []
+
+
+def test_an_edited_repeated_one_is_still_taken_back(city: Rig):
+    start = city.now + timedelta(hours=1)
+    one = approved(city, replace(PLAN, start_at=start, repeat=Repeat(Rhythm.HARIAN)))
+    city.now = start
+    broadcast(city)
+    one = found(city, one.id).announcement
+    edit = EditAnnouncement(one.id, one.revision, (WriteText("id", "Lain."),))
+    assert done(city, OFFICER, edit).announcement.status is S.DRAF
+    shown = done(city, OFFICER, SteerAnnouncement(one.id, "recall"))
+    assert shown.announcement.status is S.DITARIK
+    assert len(broadcast(city)) == 3
+    other = draft(city, OFFICER).announcement
+    assert refused(city, OFFICER, SteerAnnouncement(other.id, "recall")) == "nothing_sent"
+    assert found(city, other.id).announcement.status is S.DRAF
 
 
 @pytest.mark.parametrize("kind", [FileKind.XLSX, FileKind.CSV])

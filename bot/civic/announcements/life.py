@@ -174,11 +174,9 @@ def cancel(one: Announcement, member: Member) -> Changed:
 
 
 def recall(one: Announcement, member: Member) -> Changed:
-    """Take it back from everyone who got it."""
+    """Take it back from everyone who got it; whether anybody did is not known here."""
     if not may_see(one, member):
         return Refusal.NOT_YOURS
-    if one.status in (AnnouncementStatus.DRAF, AnnouncementStatus.MENUNGGU):
-        return Refusal.NOTHING_SENT
     if one.status is AnnouncementStatus.DITARIK:
         return Refusal.STATUS
     return replace(one, status=AnnouncementStatus.DITARIK, next_start=None)

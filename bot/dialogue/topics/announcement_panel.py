@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.civic.announcements.edits import Train, blanks
 from bot.civic.announcements.life import AnnouncementStatus, may_review
+from bot.civic.announcements.past_dates import past_dates
 from bot.civic.announcements.plan import LinkButton, Plan
 from bot.civic.announcements.progress import PER_SECOND
 from bot.civic.city import City
@@ -82,7 +83,7 @@ def _lines(event: AnnouncementShown, world: World) -> Iterator[Piece]:
     if one.unreviewed:
         yield phrase("announcement.unreviewed")
     if one.status.is_open and one.status is not S.MENGIRIM:
-        yield from _before(event)
+        yield from _before(event, world)
     yield from report_lines(event.runs, one.plan)
 
 
@@ -111,7 +112,7 @@ def _areas(plan: Plan, city: City) -> Piece:
     return Plain(", ".join(names)) if names else phrase("announcement.whole_city")
 
 
-def _before(event: AnnouncementShown) -> Iterator[Piece]:
+def _before(event: AnnouncementShown, world: World) -> Iterator[Piece]:
     yield BLANK
     if event.audience:
         seconds = event.audience / PER_SECOND
@@ -120,6 +121,9 @@ def _before(event: AnnouncementShown) -> Iterator[Piece]:
         yield phrase("announcement.reaches_nobody")
     if event.announcement.status is not S.DRAF:
         yield phrase("announcement.edit_ends_approval")
+    texts = " ".join(text for _, text in event.announcement.plan.texts)
+    for past in past_dates(texts, world.today):
+        yield phrase("announcement.past_date", date=past)
     if event.faults:
         yield BLANK
         yield phrase("announcement.faults")
