@@ -9,7 +9,7 @@ from typing import assert_never
 from bot.civic.announcements import life
 from bot.civic.announcements.checks import Fault, Reader, faults
 from bot.civic.announcements.edits import edited
-from bot.civic.announcements.life import Announcement, AnnouncementStatus, Changed, Refusal
+from bot.civic.announcements.life import Announcement, Changed, Refusal
 from bot.civic.announcements.plan import Follow, Mends, Plan
 from bot.civic.announcements.progress import DeliveryState, RunKind, RunStatus
 from bot.civic.announcements.repeats import next_start
@@ -21,14 +21,12 @@ from bot.dialogue.announcement_effects import (
     AnnouncementRefused,
     AnnouncementResult,
     AnnouncementShown,
-    AnnouncementsListed,
     ApproveAnnouncement,
     ChangeAnnouncement,
     EditAnnouncement,
     ExportAnnouncement,
     FindAnnouncement,
     ListAnnouncements,
-    ListScope,
     MendAnnouncement,
     NewAnnouncement,
     ReviewWarning,
@@ -43,27 +41,11 @@ from bot.use_cases.announcement_ports import Run
 from bot.use_cases.courier import Courier
 from bot.use_cases.documents import Files
 from bot.use_cases.export_announcement import announcement_document
+from bot.use_cases.list_announcements import listed
 from bot.use_cases.ports import UnitOfWork
 from bot.use_cases.tell_announcements import TellAnnouncements
 
-LISTED = 10
-MOST_LOOKED_AT = 200
 INSTANT = timedelta(microseconds=1)
-SCOPES: dict[ListScope, tuple[AnnouncementStatus, ...]] = {
-    "open": (
-        AnnouncementStatus.DRAF,
-        AnnouncementStatus.MENUNGGU,
-        AnnouncementStatus.DISETUJUI,
-        AnnouncementStatus.MENGIRIM,
-    ),
-    "waiting": (AnnouncementStatus.MENUNGGU,),
-    "ended": (
-        AnnouncementStatus.SELESAI,
-        AnnouncementStatus.DITARIK,
-        AnnouncementStatus.DIBATALKAN,
-        AnnouncementStatus.KEDALUWARSA,
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,7 @@ class PerformAnnouncements:
         if not life.may_write(self.member):
             return AnnouncementRefused(getattr(effect, "id", 0), Refusal.NOT_YOURS)
         if isinstance(effect, ListAnnouncements):
-            return self._listed(effect.scope)
+            return listed(self.work, self.member, effect.scope)
         if isinstance(effect, ExportAnnouncement):
             return self._export(effect)
         if isinstance(effect, NewAnnouncement):
@@ -213,27 +195,6 @@ class PerformAnnouncements:
         self._note(act, fresh)
         told = TellAnnouncements(self.work, self.courier)(act, before, fresh)
         return replace(self._shown(fresh, act), told=told)
-
-    def _listed(self, scope: ListScope) -> AnnouncementsListed:
-        waiting = self._waiting()
-        found = waiting if scope == "waiting" else self._seen(SCOPES[scope], LISTED)
-        return AnnouncementsListed(scope, found[:LISTED], len(waiting))
-
-    def _waiting(self) -> tuple[Announcement, ...]:
-        """What this person may approve or review."""
-        sent = (*SCOPES["open"], *SCOPES["ended"])
-        asked = self._seen(SCOPES["waiting"], MOST_LOOKED_AT)
-        warned = [one for one in self._seen(sent, MOST_LOOKED_AT) if one.unreviewed]
-        mine = [one for one in asked if life.may_approve(one, self.member)]
-        mine += [one for one in warned if life.may_review(one, self.member)]
-        return tuple(mine)
-
-    def _seen(
-        self, statuses: tuple[AnnouncementStatus, ...], limit: int
-    ) -> tuple[Announcement, ...]:
-        agency = self.member.agency if self.member.role.has_agency else None
-        found = self.work.announcements.listed(statuses, agency, limit)
-        return tuple(one for one in found if life.may_see(one, self.member))
 
     def _export(self, effect: ExportAnnouncement) -> AnnouncementResult:
         one = self.work.announcements.get(effect.id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -14,6 +16,8 @@ from bot.civic.announcements.progress import DeliveryState
 from bot.civic.statistics.table import FileKind
 from bot.dialogue.announcement_effects import (
     AnnouncementExported,
+    AnnouncementRefused,
+    AnnouncementShown,
     AnnouncementsListed,
     ApproveAnnouncement,
     ChangeAnnouncement,
@@ -150,6 +154,28 @@ def test_of_two_at_once_the_second_is_told(city: Rig):
     change = ChangeAnnouncement(two.id, two.revision, replace(PLAN, areas=("99.01.01",)))
     assert refused(city, OFFICER, change) == "changed"
     assert found(city, two.id).announcement.status is S.DISETUJUI
+
+
+def test_approving_and_editing_in_the_same_moment_one_of_them_is_told(city: Rig):
+    for _ in range(4):
+        one = submitted(city)
+        edit = EditAnnouncement(one.id, one.revision, (WriteText("id", "Diganti."),))
+        approve = ApproveAnnouncement(one.id, one.revision)
+        start = Barrier(2)
+
+        def at_once(wish, start=start):
+            who, effect = wish
+            start.wait()
+            return act(city, who, effect)
+
+        with ThreadPoolExecutor(2) as threads:
+            results = list(threads.map(at_once, [(OFFICER, edit), (HEAD, approve)]))
+        lost = [each.reason.value for each in results if isinstance(each, AnnouncementRefused)]
+        assert lost == ["changed"]
+        after = found(city, one.id).announcement
+        edited_first = isinstance(results[0], AnnouncementShown)
+        assert after.status is (S.DRAF if edited_first else S.DISETUJUI)
+        assert after.plan.text("id") == ("Diganti." if edited_first else PLAN.text("id"))
 
 
 def test_a_revoked_approver_holds_it_back(city: Rig):
