@@ -163,6 +163,20 @@ def test_whoever_writes_a_warning_is_in_no_emergency(city: Rig):
     assert "113" in text_of(city.say("rumah saya kebakaran tolong", OFFICER))
 
 
+def test_what_is_typed_hours_later_is_no_text_of_it(city: Rig):
+    writing(city)
+    city.later(hours=1)
+    city.retain()
+    city.say("Loket tutup", OFFICER)
+    assert plan_of(city).plan.text("id") == "Loket tutup"
+    shown = city.press(city.command("umumkan", address=OFFICER), "No. 1", OFFICER)
+    city.press(shown, "Naskah", OFFICER)
+    city.later(hours=3)
+    city.retain()
+    assert "KTP" in text_of(city.say("cara bikin KTP", OFFICER))
+    assert plan_of(city).plan.text("id") == "Loket tutup"
+
+
 def test_an_old_panel_changes_nothing(city: Rig):
     shown = writing(city)
     panel = city.say("Loket tutup", OFFICER)
