@@ -121,6 +121,8 @@ def _before(event: AnnouncementShown, world: World) -> Iterator[Piece]:
         yield phrase("announcement.reaches_nobody")
     if event.announcement.status is not S.DRAF:
         yield phrase("announcement.edit_ends_approval")
+    if len(event.announcement.plan.texts) > 1:
+        yield phrase("announcement.same_in_all")
     texts = " ".join(text for _, text in event.announcement.plan.texts)
     for past in past_dates(texts, world.today):
         yield phrase("announcement.past_date", date=past)
