@@ -251,6 +251,7 @@ def test_a_warning_leaves_at_once_and_is_reviewed_after(city: Rig):
     done(city, SEKDA, ReviewWarning(one.id, "Sebut jalannya."))
     assert "Sebut jalannya." in text_of(city.news_for(ADMIN))
     assert not found(city, one.id).announcement.unreviewed
+    assert refused(city, SEKDA, ReviewWarning(one.id)) == "status"
 
 
 def test_what_is_no_warning_does_not_leave_at_once(city: Rig):

@@ -161,7 +161,9 @@ def review(one: Announcement, member: Member, note: str | None) -> Changed:
         return Refusal.OWN
     if not may_review(one, member):
         return Refusal.NOT_YOURS
-    return replace(one, unreviewed=False, note=note or one.note) if one.unreviewed else one
+    if not one.unreviewed:
+        return Refusal.STATUS
+    return replace(one, unreviewed=False, note=note or one.note)
 
 
 def cancel(one: Announcement, member: Member) -> Changed:
