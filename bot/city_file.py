@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.civic.announcements.checks import LONGEST_TEXT
 from bot.civic.city import City
 from knowledge_base.load import CITY_FILE, ContentError, Fault, read_document
 
@@ -27,7 +28,7 @@ def read_city(content: Path) -> City:
     file = content / CITY_FILE
     document = read_document(file)
     try:
-        return _CITY.validate_python(document.data)
+        city = _CITY.validate_python(document.data)
     except ValidationError as error:
         faults = [
             Fault(
@@ -39,6 +40,25 @@ def read_city(content: Path) -> City:
             for detail in error.errors(include_url=False)
         ]
         raise ContentError(faults) from error
+    if wrong := [Fault(file, document.line(at), *said) for at, *said in _template_faults(city)]:
+        raise ContentError(wrong)
+    return city
+
+
+def _template_faults(city: City) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Templates of announcements that nobody could use."""
+    topics = {one.id for one in city.kabar}
+    seen: set[str] = set()
+    for place, one in enumerate(city.templat_pengumuman):
+        at = ("templat_pengumuman", place)
+        if one.kabar not in topics:
+            mend = f"pakai salah satu: {', '.join(sorted(topics))}"
+            yield (*at, "kabar"), f"topik kabar '{one.kabar}' tidak ada", mend
+        if one.id in seen:
+            yield (*at, "id"), f"id templat '{one.id}' dipakai dua kali", "beri id lain"
+        if len(one.teks) > LONGEST_TEXT:
+            yield (*at, "teks"), f"teks templat '{one.id}' terlalu panjang", "pendekkan"
+        seen.add(one.id)
 
 
 def read_map(content: Path, city: City) -> Mapping[str, Any] | None:

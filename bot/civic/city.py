@@ -74,6 +74,24 @@ class Kabar:
 
 
 @dataclass(frozen=True, slots=True)
+class Bahasa:
+    """A language that residents may read announcements in, by its ISO 639 code."""
+
+    kode: str
+    nama: str
+
+
+@dataclass(frozen=True, slots=True)
+class Templat:
+    """A text to begin an announcement with, for that `kabar`; {in braces} is to be filled in."""
+
+    id: str
+    nama: str
+    kabar: str
+    teks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Penduduk:
     """Population, and its share per kecamatan code where that is established."""
 
@@ -120,6 +138,8 @@ class City:
 
     `jam_petugas`: when officers answer residents here.
     `kabar`: topics of news that residents may ask for.
+    `bahasa`: languages of announcements besides those of the interface.
+    `templat_pengumuman`: texts to begin announcements with.
     `balasan`: reply templates by report status.
     `tunggu_warga`: how long a case waits for its reporter's answer.
     `lisensi_data`: the licence of the open data, which the city decides.
@@ -139,6 +159,8 @@ class City:
     balasan: dict[str, tuple[str, ...]] = field(default_factory=dict)
     jam_petugas: JamPetugas | None = None
     kabar: tuple[Kabar, ...] = ()
+    bahasa: tuple[Bahasa, ...] = ()
+    templat_pengumuman: tuple[Templat, ...] = ()
     hari_libur_tambahan: tuple[date, ...] = ()
     topik_utama: tuple[str, ...] = ()
     penduduk: Penduduk | None = None

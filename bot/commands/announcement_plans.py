@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.civic.announcements.checks import Fault, Reader, faults
+from bot.civic.announcements.checks import Fault
 from bot.civic.announcements.plan import (
     FIRST_LANGUAGE,
     AttachedFile,
@@ -25,6 +25,7 @@ from bot.commands.announcement_words import MEND
 from bot.dialogue.world import World
 from bot.errors import TanyaKotaError
 from bot.photos import PhotoRefusedError, clean_jpeg
+from bot.use_cases.announcement_faults import faults_of
 from bot.use_cases.documents import Document
 from bot.use_cases.ports import UnitOfWork, Wording
 
@@ -88,7 +89,7 @@ def read_plan(typed: Typed, world: World, wording: Wording) -> Written:
         BadAnnouncementError: names everything that is to be mended.
         UnreadableFileError
     """
-    texts = tuple(_texts(typed))
+    texts = tuple(_texts(typed, world.city))
     plan = Plan(
         topic=typed.topic,
         texts=texts,
@@ -112,11 +113,7 @@ def read_plan(typed: Typed, world: World, wording: Wording) -> Written:
 
 def check_plan(plan: Plan, world: World, wording: Wording) -> None:
     """Raises BadAnnouncementError where something is to be mended."""
-    reader = Reader(wording.length, wording.broken)
-    found = faults(
-        plan, world.city, lambda one: world.knowledge.get(one) is not None, reader, world.now
-    )
-    if found:
+    if found := faults_of(plan, world, wording):
         raise BadAnnouncementError("; ".join(_mend(one, world.city) for one in found))
 
 
@@ -126,15 +123,17 @@ def _mend(fault: Fault, city: City) -> str:
     return MEND[fault]
 
 
-def _texts(typed: Typed) -> Iterator[tuple[str, str]]:
+def _texts(typed: Typed, city: City) -> Iterator[tuple[str, str]]:
     if typed.text is not None and typed.file_text is not None:
         raise BadAnnouncementError("pakai --text atau --file-text, jangan keduanya")
     text = typed.text if typed.file_text is None else _read_text(typed.file_text)
     yield FIRST_LANGUAGE, (text or "").strip()
     for one in typed.languages:
         language, equals, words = one.partition("=")
-        if language != "en" or not equals:
-            raise BadAnnouncementError(f"--lang {one!r}: tulis en=teks dalam bahasa Inggris")
+        known = ("en", *(each.kode for each in city.bahasa))
+        if language not in known or not equals:
+            shown = ", ".join(known)
+            raise BadAnnouncementError(f"--lang {one!r}: tulis kode=teks; kode: {shown}")
         yield language, words.strip()
 
 

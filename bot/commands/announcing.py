@@ -20,6 +20,7 @@ from bot.dialogue.announcement_effects import (
     NewAnnouncement,
 )
 from bot.errors import TanyaKotaError
+from bot.files.statistics import StatisticsFiles
 from bot.use_cases.announcement_ports import Line
 from bot.use_cases.courier import Courier
 from bot.use_cases.perform_announcements import PerformAnnouncements
@@ -105,7 +106,7 @@ def _perform(
     world = bot.world
     member = CONSOLE if who is None else work.staff.member(ADMIN_CHANNEL, str(who))
     courier = Courier(work, wording(bot), world, world.now)
-    return PerformAnnouncements(work, courier, member, world.now)(effect)
+    return PerformAnnouncements(work, courier, StatisticsFiles(), member, None, world.now)(effect)
 
 
 def _shown(result: AnnouncementResult) -> AnnouncementShown:

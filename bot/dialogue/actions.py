@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.dialogue.announcement_actions import ComposeAction
 from bot.dialogue.news_actions import NewsAction
 from bot.dialogue.staff_actions import StaffAction
 from bot.dialogue.voice_actions import VoiceAction
@@ -286,6 +287,7 @@ Action = Annotated[
     | JoinCase
     | StaffAction
     | VoiceAction
-    | NewsAction,
+    | NewsAction
+    | ComposeAction,
     Field(discriminator="kind"),
 ]

@@ -6,13 +6,40 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.civic.announcements.checks import Fault
+from bot.civic.announcements.edits import PlanEdit
 from bot.civic.announcements.life import Announcement, Refusal
 from bot.civic.announcements.plan import Follow, Plan
 from bot.civic.announcements.progress import RunReport
 from bot.civic.kept_file import KeptFile
+from bot.civic.statistics.table import FileKind
 
 ListScope = Literal["open", "waiting", "ended"]
 """open: drafts, scheduled and under way; waiting: for approval or review; ended."""
+
+Screen = Literal[
+    "panel",
+    "preview",
+    "areas",
+    "text",
+    "blank",
+    "languages",
+    "media",
+    "buttons",
+    "link",
+    "service",
+    "schedule",
+    "start",
+    "expiry",
+    "send_back",
+    "review",
+    "warn",
+    "drop",
+    "cancel",
+    "recall",
+    "mend",
+    "export",
+]
+"""What is shown of an announcement; the others than `panel` ask for one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +51,14 @@ class ListAnnouncements:
 
 @dataclass(frozen=True, slots=True)
 class FindAnnouncement:
-    """Look one up; returns `AnnouncementShown`. All other acts return it, too, or a refusal."""
+    """Look one up; returns `AnnouncementShown`. All other acts return it, too, or a refusal.
+
+    `screen` comes back with it; `of` narrows it: a language, a kecamatan, a place.
+    """
 
     id: int
+    screen: Screen = "panel"
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +75,17 @@ class ChangeAnnouncement:
     id: int
     seen: int
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class EditAnnouncement:
+    """Change single things of a draft that was `seen`; an approval ends by it."""
+
+    id: int
+    seen: int
+    edits: tuple[PlanEdit, ...]
+    screen: Screen = "panel"
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +147,17 @@ class MendAnnouncement:
 
 @dataclass(frozen=True, slots=True)
 class ExportAnnouncement:
-    """The report as a file; returns `AnnouncementExported`."""
+    """The report as a file (XLSX or CSV); returns `AnnouncementExported` or a refusal."""
 
     id: int
+    file: FileKind = FileKind.XLSX
 
 
 AnnouncementAct = (
     FindAnnouncement
     | NewAnnouncement
     | ChangeAnnouncement
+    | EditAnnouncement
     | SubmitAnnouncement
     | ApproveAnnouncement
     | SendBackAnnouncement
@@ -129,7 +174,8 @@ class AnnouncementShown:
     """An announcement as staff see it.
 
     `audience`: people it would reach now; `faults`: what must be mended before it may go;
-    `runs`: what was sent, edited and recalled, the first first. `done` is the act that led here.
+    `runs`: what was sent, edited and recalled, the first first. `done` is the act that led here,
+    `told` how many others heard of it, `screen` (and `of`) what the person wanted to see.
     """
 
     announcement: Announcement
@@ -138,6 +184,9 @@ class AnnouncementShown:
     runs: tuple[RunReport, ...] = ()
     done: str = "found"
     may_approve: bool = False
+    told: int = 0
+    screen: Screen = "panel"
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

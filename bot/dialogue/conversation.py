@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from bot.civic.kept_file import KeptFile
 from bot.civic.reports import Announced, Identity, Obstacle, ReportStatus, Severity
 from bot.dialogue.actions import FormField
+from bot.dialogue.announcement_effects import Screen
 from bot.dialogue.effects import Effect
 
 VERSION = 1
@@ -100,8 +101,23 @@ class Replying:
     kind: Literal["replying"] = "replying"
 
 
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """Staff write one thing of an announcement that was `seen` at that revision.
+
+    `of` narrows it (a language), `name` is the part of the text that is filled in.
+    """
+
+    announcement: int
+    seen: int
+    asking: Screen
+    of: str | None = None
+    name: str | None = None
+    kind: Literal["composing"] = "composing"
+
+
 State = Annotated[
-    AtHome | Reporting | AddingNote | AskingTicket | OnCase | Answering | Replying,
+    AtHome | Reporting | AddingNote | AskingTicket | OnCase | Answering | Replying | Composing,
     Field(discriminator="kind"),
 ]
 

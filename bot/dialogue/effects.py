@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.civic.clocks import Deadlines
 from bot.civic.reports import FrictionReport
+from bot.dialogue.announcement_effects import AnnouncementEffect
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.news_effects import NewsEffect
 from bot.dialogue.staff_effects import StaffEffect
@@ -198,4 +199,5 @@ Effect = (
     | StaffEffect
     | VoiceEffect
     | NewsEffect
+    | AnnouncementEffect
 )

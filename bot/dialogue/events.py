@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from bot.civic.announcements.replies import About
-from bot.civic.reports import Ticket
 from bot.dialogue.actions import Action
+from bot.dialogue.announcement_effects import AnnouncementResult
 from bot.dialogue.file_events import FileKept, FileRejected, FileSent
 from bot.dialogue.news_effects import NewsResult
 from bot.dialogue.staff_events import StaffResult
+from bot.dialogue.ticket_events import DataErased, DataExported, TicketResult
 from bot.dialogue.voice_effects import VoiceResult
 
 
 @dataclass(frozen=True, slots=True)
 class TextSent:
-    """A written message. `masked` is True when personal numbers were taken out of it."""
+    """A written message. `masked` is True when personal numbers were taken out of it.
+
+    `marked` is the text in light markup, where the channel says that parts of it are formatted.
+    """
 
     text: str
     masked: bool = False
+    marked: str | None = None
     kind: Literal["text"] = "text"
 
 
@@ -52,6 +56,7 @@ class PhotoSent:
     reference: str
     caption: str = ""
     masked: bool = False
+    marked: str | None = None
     kind: Literal["photo"] = "photo"
 
 
@@ -62,6 +67,7 @@ class PhotoKept:
     photo: int
     caption: str = ""
     masked: bool = False
+    marked: str | None = None
     kind: Literal["photo-kept"] = "photo-kept"
 
 
@@ -172,123 +178,15 @@ class StaleButton:
     """A pressed button that is unknown, too old, or belongs to somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFiled:
-    """The report is stored under this ticket number; it is promised to be closed by that day."""
-
-    number: str
-    promised: date
-    anonymous: bool = False
-    is_reply: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarFound:
-    """The report of others most like the draft, None if there is none; `people` stand behind it."""
-
-    draft: str
-    case: str | None = None
-    people: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ReportJoined:
-    """Joined: `people` now stand behind that report."""
-
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class JoinRefused:
-    """That report was closed meanwhile; the draft with that id is still there."""
-
-    draft: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingJudged:
-    """What the reporter said about the closing; `promised` is the new promise if not mended.
-
-    `service` is None for a reply to an announcement: there is no service to be asked about.
-    """
-
-    number: str
-    service: str | None
-    promised: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFound:
-    """A ticket that was looked up."""
-
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class TicketNotFound:
-    """No such ticket, or not this person's to change."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketUnchanged:
-    """The person's own ticket, which cannot be changed so any more: how it stands now."""
-
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class TicketsListed:
-    """The person's own latest tickets, newest first."""
-
-    tickets: tuple[Ticket, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteAdded:
-    """A note was added to the ticket."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketWithdrawn:
-    """The ticket was withdrawn."""
-
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataExported:
-    """Everything stored about the person, as JSON text."""
-
-    json: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataErased:
-    """Everything about the person was erased; that many reports lost their link to them."""
-
-    reports: int
-
-
-TicketResult = (
-    ReportFiled
-    | SimilarFound
-    | ReportJoined
-    | JoinRefused
-    | ClosingJudged
-    | TicketFound
-    | TicketNotFound
-    | TicketUnchanged
-    | TicketsListed
-    | NoteAdded
-    | TicketWithdrawn
+EffectResult = (
+    TicketResult
+    | DataExported
+    | DataErased
+    | StaffResult
+    | VoiceResult
+    | NewsResult
+    | AnnouncementResult
 )
-"""What came of something about the person's reports."""
-
-EffectResult = TicketResult | DataExported | DataErased | StaffResult | VoiceResult | NewsResult
 
 Event = (
     TextSent

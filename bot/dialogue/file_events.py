@@ -16,6 +16,7 @@ class FileSent:
     name: str = ""
     caption: str = ""
     masked: bool = False
+    marked: str | None = None
     kind: Literal["file"] = "file"
 
 
@@ -26,6 +27,7 @@ class FileKept:
     file: KeptFile
     caption: str = ""
     masked: bool = False
+    marked: str | None = None
     kind: Literal["file-kept"] = "file-kept"
 
 

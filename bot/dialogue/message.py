@@ -66,7 +66,8 @@ class OutboundMessage:
     """One message: its lines, its rows of buttons, and perhaps a file or photos (ids).
 
     `picture` is a photo whose caption the text is; `photos` are messages of their own. What is
-    written `for_staff` names cases, which are no secret to officers.
+    written `for_staff` names cases, which are no secret to officers. A `language` of its own counts
+    before its reader's.
     """
 
     text: tuple[Piece, ...]
@@ -76,3 +77,4 @@ class OutboundMessage:
     for_staff: bool = False
     document: KeptFile | None = None
     picture: int | None = None
+    language: str | None = None

@@ -34,6 +34,7 @@ from bot.dialogue.actions import (
     TickStep,
     WithdrawTicket,
 )
+from bot.dialogue.announcement_actions import ComposeAction
 from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import FindTicket
 from bot.dialogue.events import Chosen
@@ -57,6 +58,7 @@ from bot.dialogue.staff_actions import (
 )
 from bot.dialogue.staff_effects import FindCase, ListCases, TagCase
 from bot.dialogue.topics import (
+    announcements,
     answer,
     cases,
     feedback,
@@ -113,6 +115,8 @@ def pressed(conversation: Conversation, event: Chosen, action: Action, world: Wo
         return _staff(conversation, action, world)
     if isinstance(action, NewsAction):
         return subscriptions.pressed(conversation, event, action, world)
+    if isinstance(action, ComposeAction):
+        return announcements.pressed(conversation, action, world)
     if isinstance(action, OnGuide):
         return _guide(conversation, event, action, world)
     return _own(conversation, event, action, world)
@@ -127,7 +131,7 @@ def _own(conversation: Conversation, event: Chosen, action: Own, world: World) -
         case ShowTopic(topic):
             return home.topic(conversation, event, topic, world)
         case SetLanguage(language):
-            return home.set_language(conversation, event, language)
+            return home.set_language(conversation, event, language, world)
         case Subscribe(on):
             return home.subscribe(conversation, event, on=on)
         case Erase(sure):

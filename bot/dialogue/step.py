@@ -5,33 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.dialogue.conversation import AddingNote, Conversation, OnCase, Replying, Reporting, Turn
+from bot.dialogue.announcement_effects import AnnouncementResult
+from bot.dialogue.conversation import (
+    AddingNote,
+    Composing,
+    Conversation,
+    OnCase,
+    Replying,
+    Reporting,
+    Turn,
+)
 from bot.dialogue.events import (
     AnnouncementReplied,
     BotBlocked,
     Chosen,
-    ClosingJudged,
     CommandSent,
-    DataErased,
-    DataExported,
     Event,
     ForwardSent,
-    JoinRefused,
     LocationSent,
-    NoteAdded,
     PhotoKept,
     PhotoRejected,
-    ReportFiled,
-    ReportJoined,
-    SimilarFound,
     StaleButton,
     TextSent,
-    TicketFound,
-    TicketNotFound,
-    TicketResult,
-    TicketsListed,
-    TicketUnchanged,
-    TicketWithdrawn,
     UnreadableSent,
 )
 from bot.dialogue.file_events import FileKept, FileRejected
@@ -51,7 +46,25 @@ from bot.dialogue.staff_events import (
     StaffRefused,
     StaffResult,
 )
+from bot.dialogue.ticket_events import (
+    ClosingJudged,
+    DataErased,
+    DataExported,
+    JoinRefused,
+    NoteAdded,
+    ReportFiled,
+    ReportJoined,
+    SimilarFound,
+    TicketFound,
+    TicketNotFound,
+    TicketResult,
+    TicketsListed,
+    TicketUnchanged,
+    TicketWithdrawn,
+)
 from bot.dialogue.topics import (
+    announcement_typed,
+    announcements,
     cases,
     figures,
     figures_file,
@@ -94,6 +107,8 @@ def step(conversation: Conversation, event: Event, world: World) -> Turn:
         return _from_person(conversation, event, world)
     if isinstance(event, StaffResult):
         return _staff(conversation, event, world)
+    if isinstance(event, AnnouncementResult):
+        return announcements.happened(conversation, event, world)
     if isinstance(event, TicketResult):
         return _ticket(conversation, event, world)
     if isinstance(event, NewsResult):
@@ -168,8 +183,7 @@ def _from_person(conversation: Conversation, event: FromPerson, world: World) ->
     pace = counted(conversation.pace, world.now)
     conversation = replace(conversation, pace=pace)
     said = event if isinstance(event, TextSent | AnnouncementReplied) else None
-    urgent = world.knowledge.emergency(said.text) if said else None
-    if urgent is not None and said is not None:
+    if said is not None and (urgent := _emergency(conversation, said.text, world)):
         return kindness.emergency(conversation, urgent, said.text, world)
     if pace.count > PER_MINUTE:
         notice = (say((phrase("pace.notice"),)),) if pace.count == PER_MINUTE + 1 else ()
@@ -178,6 +192,13 @@ def _from_person(conversation: Conversation, event: FromPerson, world: World) ->
     if getattr(event, "masked", False):
         return turn(done.conversation, say((phrase("masked.notice"),)), *done.effects)
     return done
+
+
+def _emergency(conversation: Conversation, text: str, world: World) -> str | None:
+    """The kind of emergency somebody is in; whoever writes a warning for others is in none."""
+    if isinstance(conversation.state, Composing):
+        return None
+    return world.knowledge.emergency(text)
 
 
 def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn:
@@ -208,9 +229,11 @@ def _answer(conversation: Conversation, event: FromPerson, world: World) -> Turn
 def _file(
     conversation: Conversation, event: FileKept | FileRejected | PhotoRejected, world: World
 ) -> Turn:
-    """A file for an officer's case, or something that is not taken."""
+    """A file for a case or an announcement, or something that is not taken."""
     if isinstance(conversation.state, OnCase):
         return cases.file(conversation, conversation.state, event)
+    if isinstance(conversation.state, Composing) and isinstance(event, FileKept):
+        return announcement_typed.file(conversation, conversation.state, event, world)
     return _in_form(kindness.not_taken(conversation, event), event, world)
 
 
@@ -222,6 +245,9 @@ def _in_form(done: Turn, event: Event, world: World) -> Turn:
         return turn(done.conversation, *done.effects, waiting)
     if isinstance(state, Replying):
         return turn(done.conversation, *done.effects, replying.ask(state))
+    if isinstance(state, Composing):
+        again = announcement_typed.again(done.conversation, state)
+        return turn(again.conversation, *done.effects, *again.effects)
     if not isinstance(state, Reporting):
         return done
     again = report.repeat(done.conversation, state, event, world)

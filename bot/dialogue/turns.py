@@ -11,6 +11,7 @@ from bot.dialogue.conversation import (
     AddingNote,
     Answering,
     AtHome,
+    Composing,
     Conversation,
     OnCase,
     Replying,
@@ -59,7 +60,8 @@ def without_note(conversation: Conversation) -> Conversation:
 
     A report that is being filled in stays.
     """
-    writing = isinstance(conversation.state, AddingNote | OnCase | Answering | Replying)
+    notes = AddingNote | OnCase | Answering | Replying | Composing
+    writing = isinstance(conversation.state, notes)
     return at_home(conversation) if writing else conversation
 
 

@@ -11,15 +11,22 @@ from bot.dialogue.conversation import (
     Answering,
     AskingTicket,
     AtHome,
+    Composing,
     Conversation,
     OnCase,
     Replying,
     Reporting,
     Turn,
 )
-from bot.dialogue.events import CommandSent, PhotoKept, TextSent
+from bot.dialogue.events import (
+    CommandSent,
+    PhotoKept,
+    TextSent,
+)
 from bot.dialogue.message import phrase
 from bot.dialogue.topics import (
+    announcement_typed,
+    announcements,
     answer,
     cases,
     figures,
@@ -57,6 +64,8 @@ def text(conversation: Conversation, event: TextSent, world: World) -> Turn:
             return hand_over.written(conversation, state, event.text)
         case Replying():
             return replying.written(conversation, state, event.text, world)
+        case Composing():
+            return announcement_typed.written(conversation, state, event, world)
         case AtHome():
             return _at_home(conversation, event, world)
     assert_never(state)
@@ -78,7 +87,7 @@ COMMANDS: Mapping[str, Handler] = {
     "langganan": lambda talk, _event, _world: subscriptions.command(talk),
     "pengumuman": lambda talk, _event, _world: latest_news.command(talk),
     "berhenti": lambda talk, event, _world: home.subscribe(talk, event, on=False),
-    "bahasa": lambda talk, _event, _world: home.ask_language(talk),
+    "bahasa": lambda talk, _event, world: home.ask_language(talk, world),
 }
 """What residents can command, by name."""
 
@@ -86,6 +95,7 @@ STAFF_COMMANDS: Mapping[str, Handler] = {
     "kasus": lambda talk, event, world: cases.command(talk, event.argument, world),
     "statistik": lambda talk, _event, world: figures.command(talk, world),
     "tanya": lambda talk, _event, world: hand_over.command(talk, world),
+    "umumkan": lambda talk, _event, world: announcements.command(talk, world),
     "petugas": lambda talk, event, world: staff_list.command(talk, event.argument, world),
 }
 """What staff can command besides; everybody else is told that it is for staff."""
@@ -122,6 +132,8 @@ def photo(conversation: Conversation, event: PhotoKept, world: World) -> Turn:
             return cases.written(conversation, state, event.caption or None, photo=event.photo)
         case Replying():
             return replying.photo(conversation, state, event, world)
+        case Composing():
+            return announcement_typed.photo(conversation, state, event, world)
         case AtHome() | AskingTicket() | Answering():
             return kindness.photo_without_form(conversation)
     assert_never(state)

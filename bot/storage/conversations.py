@@ -32,8 +32,9 @@ class SqlConversations:
         values = {"row": conversation_id, "seen": seen_revision, "state_": state, "at": now}
         return self._connection.execute(_SAVE, values).rowcount == 1
 
-    def idle_notes(self, before: datetime) -> tuple[tuple[int, str, int], ...]:
+    def idle(self, kind: str, before: datetime) -> tuple[tuple[int, str, int], ...]:
         query = sa.select(conversation.c.id, conversation.c.state, conversation.c.revision).where(
-            conversation.c.state.like('%"kind":"adding-note"%'), conversation.c.updated_at < before
+            conversation.c.state.contains(f'"kind":"{kind}"', autoescape=True),
+            conversation.c.updated_at < before,
         )
         return tuple((row.id, row.state, row.revision) for row in self._connection.execute(query))

@@ -28,6 +28,7 @@ from bot.use_cases.deliveries import Button, Claimed, NewDelivery, OutboxKind, R
 from bot.use_cases.documents import Files
 from bot.use_cases.fetch import Fetch, to_fetch
 from bot.use_cases.perform import Perform
+from bot.use_cases.perform_announcements import PerformAnnouncements
 from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
@@ -140,9 +141,12 @@ class Converse:
     def _performer(self, work: UnitOfWork, claimed: Claimed, now: datetime) -> Perform:
         me = claimed.conversation_id
         courier = Courier(work, self.wording, self._world(claimed, now), now, besides=me)
-        staff = PerformStaff(work, courier, self.charts, self.files, claimed.member, me, now)
-        voice = PerformVoice(work, courier, claimed.member, me, now)
-        return Perform(work, courier, staff, voice, PerformNews(work, me, now), me, now)
+        who = (claimed.member, me, now)
+        staff = PerformStaff(work, courier, self.charts, self.files, *who)
+        voice = PerformVoice(work, courier, *who)
+        announcements = PerformAnnouncements(work, courier, self.files, *who)
+        news = PerformNews(work, me, now)
+        return Perform(work, courier, staff, voice, news, announcements, me, now)
 
     def _rendered(
         self, claimed: Claimed, reply: Say | Edit, language: str, button: Button | None

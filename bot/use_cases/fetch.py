@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.attachments import FileRefusedError, is_picture, named, recognised
+from bot.civic.announcements.life import may_write
 from bot.civic.kept_file import KeptFile
 from bot.clock import Clock
-from bot.dialogue.conversation import OnCase, decode
+from bot.dialogue.conversation import Composing, OnCase, decode
 from bot.dialogue.events import PhotoKept, PhotoRejected, PhotoSent, Prepared
 from bot.dialogue.file_events import FileKept, FileRejected, FileSent
 from bot.photos import PhotoRefusedError, clean_jpeg
@@ -45,14 +46,15 @@ class Fetch:
         found: bytes | Document | PhotoRejected | FileRejected,
     ) -> Prepared:
         me, now = claimed.conversation_id, self.clock()
+        words = (sent.caption, sent.masked, sent.marked)
         match found:
             case bytes():
-                return PhotoKept(work.photos.add(me, found, now), sent.caption, sent.masked)
+                return PhotoKept(work.photos.add(me, found, now), *words)
             case Document():
                 if work.documents.kept_since(me, now - DAY) >= FILES_A_DAY:
                     return FileRejected("too-many", sent.caption, sent.masked)
                 kept = KeptFile(work.documents.add(found, me, now), clean_name(found.name))
-                return FileKept(kept, sent.caption, sent.masked)
+                return FileKept(kept, *words)
             case PhotoRejected(fault):
                 return PhotoRejected(fault, sent.caption)
             case FileRejected(fault):
@@ -62,12 +64,18 @@ class Fetch:
 def to_fetch(claimed: Claimed) -> PhotoSent | FileSent | None:
     """What has to be fetched before the event can be worked off: pictures, officers' files.
 
-    A file that no case waits for is not fetched: nobody fills the database with them.
+    A file that no case or announcement waits for is not fetched: nobody fills the database.
     """
     sent = claimed.inbound.event
     if claimed.prepared is not None or not isinstance(sent, PhotoSent | FileSent):
         return None
-    awaited = isinstance(decode(claimed.state).state, OnCase) and claimed.member.role.handles_cases
+    match decode(claimed.state).state:
+        case OnCase():
+            awaited = claimed.member.role.handles_cases
+        case Composing():
+            awaited = may_write(claimed.member)
+        case _:
+            awaited = False
     return sent if isinstance(sent, PhotoSent) or awaited else None
 
 

@@ -12,6 +12,7 @@ from bot.civic.announcements.life import AnnouncementStatus
 from bot.civic.announcements.replies import reply_report
 from bot.civic.reports import Identity
 from bot.civic.ticket_number import new_number
+from bot.dialogue.announcement_effects import AnnouncementEffect
 from bot.dialogue.effects import (
     AddNote,
     ChangeSubscription,
@@ -29,11 +30,13 @@ from bot.dialogue.effects import (
     RecordQuestion,
     Withdraw,
 )
-from bot.dialogue.events import (
+from bot.dialogue.events import EffectResult
+from bot.dialogue.news_effects import AnnouncementRead, NewsEffect
+from bot.dialogue.staff_effects import StaffEffect
+from bot.dialogue.ticket_events import (
     ClosingJudged,
     DataErased,
     DataExported,
-    EffectResult,
     JoinRefused,
     NoteAdded,
     ReportFiled,
@@ -44,10 +47,9 @@ from bot.dialogue.events import (
     TicketUnchanged,
     TicketWithdrawn,
 )
-from bot.dialogue.news_effects import AnnouncementRead, NewsEffect
-from bot.dialogue.staff_effects import StaffEffect
 from bot.dialogue.voice_effects import VoiceEffect
 from bot.use_cases.courier import Courier
+from bot.use_cases.perform_announcements import PerformAnnouncements
 from bot.use_cases.perform_news import PerformNews
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
@@ -59,7 +61,8 @@ TICKETS_SHOWN = 5
 Silent = RecordQuestion | RecordFeedback | ChangeSubscription | MarkBlocked | Export | EraseAll
 Filing = FileReport | FileReply | FindSimilar | JoinReport
 OnTicket = JudgeClosing | FindTicket | ListTickets | AddNote | Withdraw
-Performed = Silent | Filing | OnTicket | StaffEffect | VoiceEffect | NewsEffect
+Elsewhere = StaffEffect | VoiceEffect | NewsEffect | AnnouncementEffect
+Performed = Silent | Filing | OnTicket | Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +74,15 @@ class Perform:
     staff: PerformStaff
     voice: PerformVoice
     news: PerformNews
+    announcements: PerformAnnouncements
     conversation_id: int
     now: datetime
 
     def __call__(self, effect: Performed) -> EffectResult | None:
         """Do it; the result, where the effect has one, goes back into `step`."""
         me = self.conversation_id
-        if isinstance(effect, StaffEffect):
-            return self.staff(effect)
-        if isinstance(effect, VoiceEffect):
-            return self.voice(effect)
-        if isinstance(effect, NewsEffect):
-            return self.news(effect)
+        if isinstance(effect, Elsewhere):
+            return self._elsewhere(effect)
         if isinstance(effect, Filing):
             return self._on_filing(effect)
         if isinstance(effect, OnTicket):
@@ -106,6 +106,15 @@ class Perform:
             case _:
                 assert_never(effect)
         return None
+
+    def _elsewhere(self, effect: Elsewhere) -> EffectResult | None:
+        if isinstance(effect, StaffEffect):
+            return self.staff(effect)
+        if isinstance(effect, VoiceEffect):
+            return self.voice(effect)
+        if isinstance(effect, NewsEffect):
+            return self.news(effect)
+        return self.announcements(effect)
 
     def _on_filing(self, effect: Filing) -> EffectResult:
         me = self.conversation_id

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.civic.announcements import life
-from bot.civic.announcements.checks import Fault, Reader, faults
-from bot.civic.announcements.life import Announcement, AnnouncementStatus, Changed, Refusal
+from bot.civic.announcements.checks import Fault
+from bot.civic.announcements.edits import edited
+from bot.civic.announcements.life import Announcement, Changed, Refusal
 from bot.civic.announcements.plan import Follow, Mends, Plan
 from bot.civic.announcements.progress import DeliveryState, RunKind, RunStatus
+from bot.civic.announcements.repeats import next_start
+from bot.civic.kept_file import KeptFile
 from bot.civic.roles import Member
 from bot.dialogue.announcement_effects import (
     AnnouncementAct,
     AnnouncementEffect,
+    AnnouncementExported,
     AnnouncementRefused,
     AnnouncementResult,
     AnnouncementShown,
-    AnnouncementsListed,
     ApproveAnnouncement,
     ChangeAnnouncement,
+    EditAnnouncement,
     ExportAnnouncement,
     FindAnnouncement,
     ListAnnouncements,
-    ListScope,
     MendAnnouncement,
     NewAnnouncement,
     ReviewWarning,
@@ -33,48 +36,44 @@ from bot.dialogue.announcement_effects import (
     SubmitAnnouncement,
     WarnAtOnce,
 )
+from bot.use_cases.announcement_faults import faults_of
 from bot.use_cases.announcement_ports import Run
 from bot.use_cases.courier import Courier
+from bot.use_cases.documents import Files
+from bot.use_cases.export_announcement import announcement_document
+from bot.use_cases.list_announcements import listed
 from bot.use_cases.ports import UnitOfWork
+from bot.use_cases.tell_announcements import TellAnnouncements
 
-LISTED = 10
-SCOPES: dict[ListScope, tuple[AnnouncementStatus, ...]] = {
-    "open": (
-        AnnouncementStatus.DRAF,
-        AnnouncementStatus.MENUNGGU,
-        AnnouncementStatus.DISETUJUI,
-        AnnouncementStatus.MENGIRIM,
-    ),
-    "waiting": (AnnouncementStatus.MENUNGGU,),
-    "ended": (
-        AnnouncementStatus.SELESAI,
-        AnnouncementStatus.DITARIK,
-        AnnouncementStatus.DIBATALKAN,
-        AnnouncementStatus.KEDALUWARSA,
-    ),
-}
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PerformAnnouncements:
-    """Performs the wishes of one member of staff at one moment."""
+    """Performs the wishes of one member of staff at one moment.
+
+    Files belong to the conversation of that number; to nobody if it is None.
+    """
 
     work: UnitOfWork
     courier: Courier
+    files: Files
     member: Member
+    conversation_id: int | None
     now: datetime
 
     def __call__(self, effect: AnnouncementEffect) -> AnnouncementResult:
         """Do it, or say why not."""
         if not life.may_write(self.member):
-            return AnnouncementRefused(0, Refusal.NOT_YOURS)
+            return AnnouncementRefused(getattr(effect, "id", 0), Refusal.NOT_YOURS)
         if isinstance(effect, ListAnnouncements):
-            return self._listed(effect.scope)
+            return listed(self.work, self.member, effect.scope)
         if isinstance(effect, ExportAnnouncement):
-            raise NotImplementedError
+            return self._export(effect)
         if isinstance(effect, NewAnnouncement):
-            agency = self.member.agency
+            agency = self.member.agency if self.member.role.has_agency else None
             made = self.work.announcements.add(effect.plan, self.member.who, agency, self.now)
+            self._note("new", made)
             return self._shown(made, "new")
         return self._act(effect)
 
@@ -83,7 +82,7 @@ class PerformAnnouncements:
         if one is None or not life.may_see(one, self.member):
             return AnnouncementRefused(getattr(act, "id", 0), Refusal.UNKNOWN)
         if isinstance(act, FindAnnouncement):
-            return self._shown(one, "found")
+            return replace(self._shown(one, "found"), screen=act.screen, of=act.of)
         seen = getattr(act, "seen", one.revision)
         if seen != one.revision:
             return self._refused(one, Refusal.CHANGED)
@@ -91,18 +90,22 @@ class PerformAnnouncements:
             return self._mend(one, act.how)
         if isinstance(act, SteerAnnouncement):
             return self._steer(one, act)
-        changed = self._decided(one, act)
-        return self._saved(one, changed, type(act).__name__)
+        result = self._saved(one, self._decided(one, act), type(act).__name__)
+        if isinstance(act, EditAnnouncement) and isinstance(result, AnnouncementShown):
+            return replace(result, screen=act.screen, of=act.of)
+        return result
 
     def _decided(self, one: Announcement, act: AnnouncementAct) -> Changed:
         match act:
             case ChangeAnnouncement(plan=plan):
                 return life.change(one, plan, self.member)
+            case EditAnnouncement(edits=edits):
+                return life.change(one, edited(one.plan, edits), self.member)
             case SubmitAnnouncement():
                 return self._fit(one) or life.submit(one, self.member)
             case ApproveAnnouncement():
                 decided = life.approve(one, self.member, self.now)
-                return decided if isinstance(decided, Refusal) else self._fit(one) or decided
+                return decided if isinstance(decided, Refusal) else self._timed(decided)
             case SendBackAnnouncement(note=note):
                 return life.send_back(one, self.member, note)
             case WarnAtOnce():
@@ -111,6 +114,16 @@ class PerformAnnouncements:
                 return life.review(one, self.member, note)
             case _:
                 raise TypeError(act)
+
+    def _timed(self, one: Announcement) -> Changed:
+        """Approved, if it may go; a repeated one begins at the first of its times to come."""
+        plan, world = one.plan, self.courier.world
+        if plan.repeat is None or plan.start_at is None:
+            return self._fit(one) or one
+        since = max(self.now, plan.start_at - INSTANT)
+        zone = world.city.zona_waktu
+        first = next_start(plan.start_at, plan.repeat, since, world.calendar, zone)
+        return self._fit(one) or replace(one, next_start=first)
 
     def _fit(self, one: Announcement) -> Refusal | None:
         """Why nobody should be asked to look at it, let alone get it."""
@@ -180,14 +193,20 @@ class PerformAnnouncements:
             return self._refused(before, Refusal.CHANGED)
         fresh = replace(changed, revision=changed.revision + 1)
         self._note(act, fresh)
-        return self._shown(fresh, act)
+        told = TellAnnouncements(self.work, self.courier)(act, before, fresh)
+        return replace(self._shown(fresh, act), told=told)
 
-    def _listed(self, scope: ListScope) -> AnnouncementsListed:
-        agency = self.member.agency if self.member.role.has_agency else None
-        found = self.work.announcements.listed(SCOPES[scope], agency, LISTED)
-        waiting = self.work.announcements.listed(SCOPES["waiting"], agency, LISTED)
-        mine = sum(life.may_approve(one, self.member) for one in waiting)
-        return AnnouncementsListed(scope, found, mine)
+    def _export(self, effect: ExportAnnouncement) -> AnnouncementResult:
+        one = self.work.announcements.get(effect.id)
+        if one is None or not life.may_see(one, self.member):
+            return AnnouncementRefused(effect.id, Refusal.UNKNOWN)
+        if not self.work.runs.of(one.id):
+            return self._refused(one, Refusal.NOTHING_SENT)
+        world = self.courier.world
+        document = announcement_document(self.work, world, self.files, one, effect.file)
+        kept = self.work.documents.add(document, self.conversation_id, self.now)
+        self._note("export", one)
+        return AnnouncementExported(one.id, document=KeptFile(kept, document.name))
 
     def _refused(self, one: Announcement, reason: Refusal) -> AnnouncementRefused:
         return AnnouncementRefused(one.id, reason, self._shown(one, "refused"))
@@ -203,11 +222,7 @@ class PerformAnnouncements:
         )
 
     def _faults(self, plan: Plan) -> tuple[Fault, ...]:
-        world = self.courier.world
-        wording = self.courier.wording
-        reader = Reader(wording.length, wording.broken)
-        known = world.knowledge.get
-        return faults(plan, world.city, lambda id_: known(id_) is not None, reader, self.now)
+        return faults_of(plan, self.courier.world, self.courier.wording)
 
     def _note(self, act: str, one: Announcement) -> None:
         subject = f"announcement:{one.id}"

@@ -78,8 +78,8 @@ class Conversations(Protocol):
     def save(self, conversation_id: int, state: str, seen_revision: int, now: datetime) -> bool:
         """Save with revision + 1 WHERE revision = seen; False when the race was lost."""
 
-    def idle_notes(self, before: datetime) -> tuple[tuple[int, str, int], ...]:
-        """(id, state, revision) of those waiting for a note since before that moment."""
+    def idle(self, kind: str, before: datetime) -> tuple[tuple[int, str, int], ...]:
+        """(id, state, revision) of those in a state of that kind since before that moment."""
 
 
 # --- outbox ----------------------------------------------------------------------------------

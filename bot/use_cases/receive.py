@@ -21,7 +21,7 @@ from bot.dialogue.events import (
     UnreadableSent,
 )
 from bot.dialogue.file_events import FileKept, FileRejected, FileSent
-from bot.masking import mask
+from bot.masking import Masked, mask
 from bot.use_cases.ports import Database, WakeUp
 
 MAX_TEXT = 4096
@@ -49,19 +49,36 @@ def masked_event(event: Incoming) -> Incoming:
     """The event without personal numbers, and without what is not needed."""
     match event:
         case TextSent(text):
-            clean = mask(text[:MAX_TEXT])
-            return TextSent(clean.text, clean.found)
+            clean, marked = _masked(text[:MAX_TEXT], event.marked)
+            return TextSent(clean.text, clean.found, marked)
         case CommandSent(name, argument):
             clean = mask(argument[:MAX_TEXT])
             return CommandSent(name, clean.text, clean.found)
-        case PhotoSent() | PhotoKept() | FileKept() | FileRejected():
+        case PhotoSent() | PhotoKept() | FileKept():
+            clean, marked = _masked(event.caption, event.marked)
+            return replace(event, caption=clean.text, masked=clean.found, marked=marked)
+        case FileRejected():
             clean = mask(event.caption)
             return replace(event, caption=clean.text, masked=clean.found)
-        case FileSent(name=name, caption=caption):
-            clean, called = mask(caption[:MAX_TEXT]), mask(name[:MAX_TEXT])
+        case FileSent(name=name):
+            clean, marked = _masked(event.caption, event.marked)
+            called = mask(name[:MAX_TEXT])
             found = clean.found or called.found
-            return replace(event, name=called.text, caption=clean.text, masked=found)
+            return replace(event, name=called.text, caption=clean.text, masked=found, marked=marked)
         case ForwardSent():
             return ForwardSent()
         case ButtonPressed() | PhotoRejected() | LocationSent() | UnreadableSent() | BotBlocked():
             return event
+
+
+def _masked(text: str, marked: str | None) -> tuple[Masked, str | None]:
+    """The text and its marked form without personal numbers.
+
+    Marks may hide a number from being found, so a text that has one loses its marks; addresses
+    of links stand in the marked form only.
+    """
+    clean = mask(text)
+    if clean.found or not marked:
+        return clean, None
+    other = mask(marked)
+    return (Masked(clean.text, other.found), other.text)

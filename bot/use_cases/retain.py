@@ -13,6 +13,9 @@ from bot.use_cases.ports import Database
 SECRETS = timedelta(minutes=15)
 """So long the buttons of an anonymous ticket work; then nothing names it beside the person."""
 
+FORMS = {"adding-note": SECRETS, "composing": timedelta(hours=2)}
+"""So long words are waited for: what is typed later was not meant for a note or an announcement."""
+
 ERASED = timedelta(hours=1)
 UNUSED_PHOTOS = timedelta(days=1)
 DOCUMENTS = timedelta(days=1)
@@ -38,9 +41,10 @@ class Retain:
         now = self.clock()
         with self.database.transaction() as work:
             work.outbox.hide_secrets(now - SECRETS)
-            for conversation_id, state, revision in work.conversations.idle_notes(now - SECRETS):
-                closed = encode(at_home(decode(state)))
-                work.conversations.save(conversation_id, closed, revision, now)
+            for kind, period in FORMS.items():
+                for conversation_id, state, revision in work.conversations.idle(kind, now - period):
+                    closed = encode(at_home(decode(state)))
+                    work.conversations.save(conversation_id, closed, revision, now)
             work.people.forget_erased(now - ERASED)
             photos, documents = work.announcements.needed(now - MESSAGES)
             work.photos.drop_unused(now - UNUSED_PHOTOS, photos)

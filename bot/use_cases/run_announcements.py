@@ -26,6 +26,7 @@ from bot.use_cases.announcement_ports import Run
 from bot.use_cases.courier import Courier
 from bot.use_cases.page_announcements import show_on_page
 from bot.use_cases.ports import Database, UnitOfWork, WakeUp, Wording
+from bot.use_cases.tell_announcements import TellAnnouncements
 
 BATCH = 5000
 """Deliveries written in one transaction: replies wait for no more than that."""
@@ -68,6 +69,9 @@ class RunAnnouncements:
             work.announcements.save(stopped)
             work.staff.note("bot", "held back", f"announcement:{one.id}", why.value, now)
             notices.held_back(courier.to_author, stopped, why)
+            if stopped.status is AnnouncementStatus.MENUNGGU:
+                fresh = replace(stopped, revision=stopped.revision + 1)
+                TellAnnouncements(work, courier).approvers(fresh)
             return
         occurrence = one.next_start.isoformat() if one.plan.repeat and one.next_start else ""
         work.runs.start(one, _kind(one), occurrence, now)
@@ -120,7 +124,11 @@ class RunAnnouncements:
             return replace(one, status=AnnouncementStatus.SELESAI, next_start=None)
         zone = world.city.zona_waktu
         again = next_start(plan.start_at, plan.repeat, world.now, world.calendar, zone)
-        over = again is None or (plan.expires_at is not None and again >= plan.expires_at)
+        over = (
+            one.unreviewed
+            or again is None
+            or (plan.expires_at is not None and again >= plan.expires_at)
+        )
         if over:
             return replace(one, status=AnnouncementStatus.SELESAI, next_start=None)
         return replace(one, status=AnnouncementStatus.DISETUJUI, next_start=again)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.civic.reports import FrictionReport
 from bot.dialogue.effects import FindSimilar
-from bot.dialogue.events import SimilarFound
+from bot.dialogue.ticket_events import SimilarFound
 from bot.use_cases.case_ports import Similar
 from bot.use_cases.ports import UnitOfWork
 from knowledge_base import KnowledgeBase

@@ -32,6 +32,12 @@ def text(key: str, language: str) -> str:
     return catalogue(language).get(key) or catalogue(DEFAULT)[key]
 
 
+@cache
+def spoken(language: str) -> str:
+    """The language that the program speaks to somebody who chose this one."""
+    return language if language in languages() else DEFAULT
+
+
 def languages() -> tuple[str, ...]:
     """The languages there are catalogues for."""
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))

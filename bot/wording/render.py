@@ -13,7 +13,7 @@ from babel.dates import format_date, format_datetime
 
 from bot.dialogue.message import Argument, Marked, OutboundMessage, Phrase, Piece, Plain
 from bot.use_cases.deliveries import Rendered, RenderedChoice
-from bot.wording.catalogue import text
+from bot.wording.catalogue import spoken, text
 from bot.wording.markup import Markup, escaped, label, to_channel
 
 TEXT_LIMIT = 4096
@@ -33,6 +33,7 @@ class CatalogueWording:
     def render(self, message: OutboundMessage, language: str, channel: str) -> tuple[Rendered, ...]:
         """One or more messages of at most 4,096 visible characters; the last has the buttons."""
         markup = markup_of(channel)
+        language = spoken(message.language or language)
         lines = chain.from_iterable(self._lines(piece, language) for piece in message.text)
         texts = list(_pages((to_channel(line, markup).rstrip() for line in lines), markup))
         rows = tuple(

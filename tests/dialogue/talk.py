@@ -43,22 +43,7 @@ from bot.dialogue.effects import (
     Say,
     Withdraw,
 )
-from bot.dialogue.events import (
-    Chosen,
-    CommandSent,
-    DataErased,
-    DataExported,
-    EffectResult,
-    Event,
-    NoteAdded,
-    ReportFiled,
-    SimilarFound,
-    TextSent,
-    TicketFound,
-    TicketNotFound,
-    TicketsListed,
-    TicketWithdrawn,
-)
+from bot.dialogue.events import Chosen, CommandSent, EffectResult, Event, TextSent
 from bot.dialogue.message import OutboundMessage
 from bot.dialogue.news_effects import (
     AnnouncementRead,
@@ -77,6 +62,17 @@ from bot.dialogue.news_effects import (
     TopicStopped,
 )
 from bot.dialogue.step import step
+from bot.dialogue.ticket_events import (
+    DataErased,
+    DataExported,
+    NoteAdded,
+    ReportFiled,
+    SimilarFound,
+    TicketFound,
+    TicketNotFound,
+    TicketsListed,
+    TicketWithdrawn,
+)
 from bot.dialogue.voice_effects import HandOver, QuestionHandedOver
 from bot.dialogue.world import World
 from bot.wording.render import CatalogueWording

@@ -56,6 +56,19 @@ def size(name: str, side: int, bytes_: int) -> dict[str, Any]:
 PRIVATE_MESSAGES = [
     ({"text": "cara bikin KTP"}, TextSent("cara bikin KTP")),
     ({"text": "/"}, TextSent("/")),
+    (
+        {"text": "Loket tutup", "entities": [{"type": "bold", "offset": 6, "length": 5}]},
+        TextSent("Loket tutup", marked="Loket **tutup**"),
+    ),
+    ({"text": "a.id", "entities": [{"type": "url", "offset": 0, "length": 4}]}, TextSent("a.id")),
+    (
+        {
+            "photo": [size("s", 90, 10)],
+            "caption": "Loket tutup",
+            "caption_entities": [{"type": "italic", "offset": 6, "length": 5}],
+        },
+        PhotoSent("s", "Loket tutup", marked="Loket _tutup_"),
+    ),
     ({"text": "lihat /lapor"}, TextSent("lihat /lapor")),
     ({"text": "/lapor"}, CommandSent("lapor")),
     ({"text": f"/lapor@{BOT_NAME} jalan rusak"}, CommandSent("lapor", "jalan rusak")),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from telegram import Document, Message, PhotoSize
 
+from bot.channels.telegram.formatting import marked_text
 from bot.dialogue.events import (
     CommandSent,
     ForwardSent,
@@ -25,6 +27,8 @@ MAX_FILE = 20 * 1024 * 1024
 
 MAX_PICTURE = 10 * 1024 * 1024
 """Bytes; a larger picture is refused before it is fetched."""
+
+LONGEST_NAME = 200
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -56,14 +60,14 @@ def contents(message: Message, text: str) -> Incoming | None:
     """The event of a message whose words are `text`; None for what nobody said (service notes)."""
     if message.forward_origin is not None:
         return ForwardSent(text)
+    marked = marked_text(message, text)
     if message.text is not None:
-        return spoken(text)
+        said = spoken(text)
+        return replace(said, marked=marked) if isinstance(said, TextSent) else said
     if message.photo:
-        return PhotoSent(_best(message.photo).file_id, text)
-    if message.document is not None and _is_picture(message.document):
-        return _picture_file(message.document, text)
+        return PhotoSent(_best(message.photo).file_id, text, marked=marked)
     if message.document is not None and message.animation is None:
-        return _file(message.document, text)
+        return _file(message.document, text, marked)
     if message.location is not None:
         return LocationSent()
     for attribute, what in _UNREADABLE:
@@ -89,13 +93,13 @@ def _is_picture(document: Document) -> bool:
     return (document.mime_type or "").startswith("image/")
 
 
-def _file(document: Document, text: str) -> Incoming:
-    if (document.file_size or 0) > MAX_FILE:
+def _file(document: Document, text: str, marked: str | None) -> Incoming:
+    size = document.file_size or 0
+    if _is_picture(document):
+        if size > MAX_PICTURE:
+            return PhotoRejected("too-large", text)
+        return PhotoSent(document.file_id, text, marked=marked)
+    if size > MAX_FILE:
         return FileRejected("too-large", text)
-    return FileSent(document.file_id, clean(document.file_name or ""), text)
-
-
-def _picture_file(document: Document, text: str) -> Incoming:
-    if (document.file_size or 0) > MAX_PICTURE:
-        return PhotoRejected("too-large", text)
-    return PhotoSent(document.file_id, text)
+    name = clean(document.file_name or "")[:LONGEST_NAME]
+    return FileSent(document.file_id, name, text, marked=marked)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from bot.civic.announcements.plan import FIRST_LANGUAGE, LinkButton, Plan, PlanButton
+from bot.civic.announcements.edits import blanks
+from bot.civic.announcements.plan import FIRST_LANGUAGE, LinkButton, Plan, PlanButton, Rhythm
 from bot.civic.city import City
 
-LONGEST_TEXT = 4096
-LONGEST_CAPTION = 1024
-"""Telegram's limits, in characters that are seen."""
+LONGEST_TEXT = 4000
+LONGEST_CAPTION = 900
+"""Telegram's limits, 4096 and 1024 characters that are seen, less the line above the text."""
 
 MOST_BUTTONS = 8
 LONGEST_LABEL = 40
@@ -33,12 +35,14 @@ class Fault(StrEnum):
     MARKUP = "markup"
     LINK = "link"
     PERSONAL = "personal"
+    BLANK = "blank"
     TOPIC = "topic"
     AREA = "area"
     START_PAST = "start_past"
     EXPIRES_PAST = "expires_past"
     EXPIRES_FIRST = "expires_first"
     REPEAT_START = "repeat_start"
+    REPEAT_NEVER = "repeat_never"
     URGENT = "urgent"
     BUTTONS = "buttons"
     LABEL = "label"
@@ -47,10 +51,15 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How texts are read: `length` counts the characters seen, `broken` finds stray markup."""
+    """How texts are read.
+
+    `length` counts the characters seen, `broken` finds stray markup, `personal` finds numbers
+    that belong to somebody.
+    """
 
     length: Callable[[str], int]
     broken: Callable[[str], bool]
+    personal: Callable[[str], bool]
 
 
 def faults(
@@ -60,7 +69,7 @@ def faults(
     found = {
         *_texts(plan, reader),
         *_whom(plan, city),
-        *_times(plan, now),
+        *_times(plan, city.zona_waktu, now),
         *_buttons(plan.buttons, is_service),
     }
     return tuple(fault for fault in Fault if fault in found)
@@ -89,8 +98,10 @@ def _texts(plan: Plan, reader: Reader) -> Iterator[Fault]:
             yield Fault.MARKUP
         if not all(is_link(url) for url in (*_LINK.findall(text), *_BARE_LINK.findall(text))):
             yield Fault.LINK
-        if _PLACEHOLDER.search(text):
+        if _PLACEHOLDER.search(text) or reader.personal(text):
             yield Fault.PERSONAL
+        if blanks(text):
+            yield Fault.BLANK
 
 
 def _whom(plan: Plan, city: City) -> Iterator[Fault]:
@@ -103,7 +114,7 @@ def _whom(plan: Plan, city: City) -> Iterator[Fault]:
         yield Fault.AREA
 
 
-def _times(plan: Plan, now: datetime) -> Iterator[Fault]:
+def _times(plan: Plan, zone: str, now: datetime) -> Iterator[Fault]:
     if plan.start_at is not None and plan.start_at < now and plan.repeat is None:
         yield Fault.START_PAST
     if plan.expires_at is not None and plan.expires_at <= now:
@@ -112,6 +123,16 @@ def _times(plan: Plan, now: datetime) -> Iterator[Fault]:
         yield Fault.EXPIRES_FIRST
     if plan.repeat is not None and plan.start_at is None:
         yield Fault.REPEAT_START
+    if _never(plan, zone):
+        yield Fault.REPEAT_NEVER
+
+
+def _never(plan: Plan, zone: str) -> bool:
+    """Every week on a Saturday or Sunday, but only while offices are open."""
+    repeat, start = plan.repeat, plan.start_at
+    if repeat is None or start is None or repeat.rhythm is not Rhythm.MINGGUAN:
+        return False
+    return repeat.workdays and start.astimezone(ZoneInfo(zone)).weekday() >= 5
 
 
 def _buttons(buttons: tuple[PlanButton, ...], is_service: Callable[[str], bool]) -> Iterator[Fault]:
@@ -121,6 +142,8 @@ def _buttons(buttons: tuple[PlanButton, ...], is_service: Callable[[str], bool])
         if not 0 < len(one.label.strip()) <= LONGEST_LABEL:
             yield Fault.LABEL
         if isinstance(one, LinkButton):
+            if _PLACEHOLDER.search(f"{one.label} {one.url}"):
+                yield Fault.PERSONAL
             if not is_link(one.url):
                 yield Fault.LINK
         elif not is_service(one.entry):

@@ -101,14 +101,22 @@ def may_approve(one: Announcement, member: Member) -> bool:
     return member.role in APPROVERS and member.sees(one.agency) and member.who != one.author
 
 
+def may_review(one: Announcement, member: Member) -> bool:
+    """Another person than the one who sent a warning at once."""
+    return member.role in APPROVERS and member.sees(one.agency) and member.who != one.approver
+
+
 def change(one: Announcement, plan: Plan, member: Member) -> Changed:
-    """Another text, audience or time; whatever was approved before is not any more."""
+    """Another text, audience or time; whatever was approved before is not any more.
+
+    Whoever changed it last is its author: they must not be the one who approves it.
+    """
     if not may_see(one, member):
         return Refusal.NOT_YOURS
     if one.status not in _OPEN[:3]:
         return Refusal.STATUS
     fresh = replace(one, plan=plan, status=AnnouncementStatus.DRAF, next_start=None)
-    return _unapproved(fresh)
+    return _unapproved(replace(fresh, author=member.who))
 
 
 def submit(one: Announcement, member: Member) -> Changed:
@@ -117,7 +125,7 @@ def submit(one: Announcement, member: Member) -> Changed:
         return Refusal.NOT_YOURS
     if one.status is not AnnouncementStatus.DRAF:
         return Refusal.STATUS
-    return replace(one, status=AnnouncementStatus.MENUNGGU, author=member.who, note=None)
+    return replace(one, status=AnnouncementStatus.MENUNGGU, note=None)
 
 
 def approve(one: Announcement, member: Member, now: datetime) -> Changed:
@@ -149,11 +157,13 @@ def warn_at_once(one: Announcement, member: Member, now: datetime) -> Changed:
 
 def review(one: Announcement, member: Member, note: str | None) -> Changed:
     """Look at a warning that left at once."""
-    if member.role not in APPROVERS or not member.sees(one.agency):
-        return Refusal.NOT_YOURS
     if member.who == one.approver:
         return Refusal.OWN
-    return replace(one, unreviewed=False, note=note or one.note) if one.unreviewed else one
+    if not may_review(one, member):
+        return Refusal.NOT_YOURS
+    if not one.unreviewed:
+        return Refusal.STATUS
+    return replace(one, unreviewed=False, note=note or one.note)
 
 
 def cancel(one: Announcement, member: Member) -> Changed:
@@ -166,11 +176,9 @@ def cancel(one: Announcement, member: Member) -> Changed:
 
 
 def recall(one: Announcement, member: Member) -> Changed:
-    """Take it back from everyone who got it."""
+    """Take it back from everyone who got it; whether anybody did is not known here."""
     if not may_see(one, member):
         return Refusal.NOT_YOURS
-    if one.status in (AnnouncementStatus.DRAF, AnnouncementStatus.MENUNGGU):
-        return Refusal.NOTHING_SENT
     if one.status is AnnouncementStatus.DITARIK:
         return Refusal.STATUS
     return replace(one, status=AnnouncementStatus.DITARIK, next_start=None)

@@ -24,9 +24,9 @@ def next_start(
     """
     here = ZoneInfo(zone)
     start = first.astimezone(here)
-    last = now.astimezone(here).date()
+    earliest = max(now.astimezone(here).date(), start.date())
     for ahead in range(FARTHEST):
-        day = last + timedelta(days=ahead)
+        day = earliest + timedelta(days=ahead)
         moment = datetime.combine(day, start.timetz().replace(tzinfo=None), here)
         if moment <= now or not _falls_on(day, start.date(), repeat.rhythm):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.civic.announcements.life import Announcement
 from bot.civic.announcements.plan import Plan
 from bot.civic.city import City
@@ -33,6 +35,18 @@ def announcement_message(
         rows,
         picture=plan.photo,
         document=KeptFile(plan.file.id, plan.file.name) if plan.file else None,
+    )
+
+
+def previews(one: Announcement, city: City) -> tuple[OutboundMessage, ...]:
+    """What residents will get, in each language that has a text of its own."""
+    return tuple(
+        replace(
+            announcement_message(one, language, city, preview=True),
+            language=language,
+            for_staff=True,
+        )
+        for language, _ in one.plan.texts
     )
 
 

@@ -22,15 +22,13 @@ from bot.dialogue.effects import ChangeSubscription, MarkBlocked
 from bot.dialogue.events import Event
 from bot.dialogue.message import Choice, Plain, phrase
 from bot.dialogue.topics import answer, guides
+from bot.dialogue.topics.languages import INTERFACE, language_codes, language_name
 from bot.dialogue.topics.names import topic_name
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, in_rows, say, turn
 from bot.dialogue.world import World
 
 MOST_TOPICS = 10
 """With more topics than this, home shows only the common ones."""
-
-LANGUAGES = ("id", "en")
-"""Languages of the interface; the articles are in Indonesian."""
 
 
 def start(conversation: Conversation, payload: str, world: World) -> Turn:
@@ -76,17 +74,23 @@ def topic(conversation: Conversation, event: Event, name: str, world: World) -> 
     return turn(conversation, answer_in_place(event, (heading,), rows))
 
 
-def ask_language(conversation: Conversation) -> Turn:
+def ask_language(conversation: Conversation, world: World) -> Turn:
     """Offer the languages."""
-    return turn(conversation, say((phrase("language.ask"),), (language_row(),)))
+    return turn(conversation, say((phrase("language.ask"),), language_rows(world)))
 
 
-def set_language(conversation: Conversation, event: Event, language: str) -> Turn:
-    """Change the language; the confirmation is already in the new one."""
-    if language not in LANGUAGES:
-        return ask_language(conversation)
+def set_language(conversation: Conversation, event: Event, language: str, world: World) -> Turn:
+    """Change the language; the confirmation is already in the new one.
+
+    In a language of the city's own there are announcements; all else stays Indonesian.
+    """
+    if language not in language_codes(world.city):
+        return ask_language(conversation, world)
     conversation = replace(conversation, language=language)
-    return turn(conversation, answer_in_place(event, (phrase("language.set"),)))
+    said = phrase("language.set")
+    if language not in INTERFACE:
+        said = phrase("language.set_news", name=language_name(language, world.city))
+    return turn(conversation, answer_in_place(event, (said,)))
 
 
 def privacy(conversation: Conversation, world: World) -> Turn:
@@ -109,8 +113,10 @@ def blocked(conversation: Conversation) -> Turn:
     return turn(at_home(conversation), MarkBlocked())
 
 
-def language_row() -> tuple[Choice, ...]:
-    return tuple(button(f"language.{code}", SetLanguage(code)) for code in LANGUAGES)
+def language_rows(world: World) -> Rows:
+    codes = language_codes(world.city)
+    named = [Choice(Plain(language_name(code, world.city)), SetLanguage(code)) for code in codes]
+    return in_rows(named, 2)
 
 
 def home_rows(world: World) -> Rows:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.dialogue.actions import Erase, GoHome
 from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import EraseAll, Export
-from bot.dialogue.events import DataErased, DataExported, Event
+from bot.dialogue.events import Event
 from bot.dialogue.message import Attachment, phrase
+from bot.dialogue.ticket_events import DataErased, DataExported
 from bot.dialogue.turns import answer_in_place, at_home, button, say, turn
 from bot.dialogue.world import World
 

@@ -17,8 +17,9 @@ from bot.civic.roles import Role
 from bot.dialogue.actions import AskField, Fill, FormField, SendReport, ShowTicket, StartReport
 from bot.dialogue.conversation import Conversation, Draft, Reporting, Turn
 from bot.dialogue.effects import Edit, Effect, FileReport, FindSimilar
-from bot.dialogue.events import Event, PhotoKept, ReportFiled, TextSent
+from bot.dialogue.events import Event, PhotoKept, TextSent
 from bot.dialogue.message import OutboundMessage, Piece, phrase
+from bot.dialogue.ticket_events import ReportFiled
 from bot.dialogue.topics import answer
 from bot.dialogue.topics.report_fields import filled, next_field, question_for
 from bot.dialogue.turns import answer_in_place, at_home, button, say, turn

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.dialogue.actions import DropReport, JoinCase, SendReport
 from bot.dialogue.conversation import Conversation, Turn
 from bot.dialogue.effects import Edit, JoinReport
-from bot.dialogue.events import JoinRefused, SimilarFound
 from bot.dialogue.message import OutboundMessage, phrase
+from bot.dialogue.ticket_events import JoinRefused, SimilarFound
 from bot.dialogue.topics import report
 from bot.dialogue.turns import at_home, button, say, turn
 from bot.dialogue.world import World

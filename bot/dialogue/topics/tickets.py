@@ -18,9 +18,10 @@ from bot.dialogue.actions import (
 )
 from bot.dialogue.conversation import AddingNote, AskingTicket, Conversation, Turn
 from bot.dialogue.effects import AddNote, FindTicket, JudgeClosing, ListTickets, Say, Withdraw
-from bot.dialogue.events import ClosingJudged, Event, TicketsListed
+from bot.dialogue.events import Event
 from bot.dialogue.message import BLANK, Choice, OutboundMessage, Piece, Plain, phrase
 from bot.dialogue.notices import JUDGED
+from bot.dialogue.ticket_events import ClosingJudged, TicketsListed
 from bot.dialogue.topics import survey
 from bot.dialogue.topics.case_text import announced_line, files_of, history_line
 from bot.dialogue.turns import Rows, answer_in_place, at_home, button, say, shortened, turn
