@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.assemble import Bot, open_bot
-from bot.civic.announcements.plan import FIRST_LANGUAGE, Follow, Rhythm
-from bot.commands.announcement_options import Number, Revision, Who, announce
-from bot.commands.announcement_plans import MOMENT, Typed, check_plan, read_plan
+from bot.civic.announcements.plan import FIRST_LANGUAGE, Follow
+from bot.commands.announcement_options import (
+    Again,
+    Areas,
+    Expiry,
+    File,
+    Languages,
+    Links,
+    Number,
+    Photo,
+    Revision,
+    Services,
+    Start,
+    Text,
+    TextFile,
+    Topic,
+    Training,
+    Urgent,
+    Who,
+    Workdays,
+    announce,
+)
+from bot.commands.announcement_plans import Typed, check_plan, read_plan
 from bot.commands.announcing import act, create, find, wording
 from bot.dialogue.announcement_effects import (
     AnnouncementEffect,
@@ -33,41 +51,21 @@ __all__ = ["announce"]
 def new(  # noqa: PLR0913 - one parameter an option
     *,
     who: Who,
-    topic: Annotated[str, typer.Option("--topic", help="Id topik di kota.yaml, misalnya pajak.")],
-    text: Annotated[str | None, typer.Option("--text", help="Teks bahasa Indonesia.")] = None,
-    file_text: Annotated[
-        Path | None, typer.Option("--file-text", help="Berkas teks yang berisi teksnya.")
-    ] = None,
-    area: Annotated[
-        list[str] | None, typer.Option("--area", help="Nama atau kode wilayah; boleh berulang.")
-    ] = None,
-    lang: Annotated[
-        list[str] | None, typer.Option("--lang", help='Bahasa lain: "en=English text".')
-    ] = None,
-    link: Annotated[
-        list[str] | None, typer.Option("--link", help='Tombol tautan: "tulisan=https://…".')
-    ] = None,
-    service: Annotated[
-        list[str] | None, typer.Option("--service", help="Tombol layanan: id layanan.")
-    ] = None,
-    photo: Annotated[Path | None, typer.Option("--photo", help="Gambar.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="File, misalnya PDF.")] = None,
-    at: Annotated[
-        datetime | None,
-        typer.Option("--at", formats=[MOMENT], help="Waktu kirim: 2026-11-26 08:00."),
-    ] = None,
-    expires: Annotated[
-        datetime | None,
-        typer.Option("--expires", formats=[MOMENT], help="Tidak dikirim lagi sesudah ini."),
-    ] = None,
-    repeat: Annotated[Rhythm | None, typer.Option("--repeat", help="Diulang.")] = None,
-    workdays: Annotated[bool, typer.Option("--workdays", help="Lewati hari kantor tutup.")] = False,
-    urgent: Annotated[
-        bool, typer.Option("--urgent", help="Peringatan bencana, juga pada jam tenang.")
-    ] = False,
-    training: Annotated[
-        bool, typer.Option("--training", help="Latihan: hanya kepada petugas.")
-    ] = False,
+    topic: Topic,
+    text: Text = None,
+    file_text: TextFile = None,
+    area: Areas = None,
+    lang: Languages = None,
+    link: Links = None,
+    service: Services = None,
+    photo: Photo = None,
+    file: File = None,
+    at: Start = None,
+    expires: Expiry = None,
+    repeat: Again = None,
+    workdays: Workdays = False,
+    urgent: Urgent = False,
+    training: Training = False,
 ) -> None:
     """Tulis draf. Belum ada yang terkirim: minta persetujuan dengan `submit`.
 
@@ -75,23 +73,8 @@ def new(  # noqa: PLR0913 - one parameter an option
 
         tanyakota announce new --as 123456789 --topic pajak --text "Loket pajak tutup besok."
     """
-    typed = Typed(
-        topic=topic,
-        text=text,
-        file_text=file_text,
-        areas=area or (),
-        languages=lang or (),
-        links=link or (),
-        services=service or (),
-        photo=photo,
-        file=file,
-        at=at,
-        expires=expires,
-        repeat=repeat,
-        workdays=workdays,
-        urgent=urgent,
-        training=training,
-    )
+    said = (text, file_text, area or (), lang or (), link or (), service or (), photo, file)
+    typed = Typed(topic, *said, at, expires, repeat, workdays, urgent, training)
     with open_bot(read_settings()) as bot:
         shown = create(bot, who, read_plan(typed, bot.world, wording(bot)))
     one = shown.announcement

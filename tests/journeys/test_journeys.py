@@ -22,6 +22,7 @@ from bot.civic.roles import Role
 from bot.civic.working_days import Calendar
 from bot.dialogue.events import PhotoSent
 from bot.dialogue.world import World
+from bot.storage import run_people
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
@@ -50,7 +51,9 @@ def knowledge():
 
 
 @pytest.fixture
-def rig(tmp_path: Path, knowledge):
+def rig(tmp_path: Path, knowledge, monkeypatch):
+    # The plain words of the terminal are easier to read; here it has a sender, too.
+    monkeypatch.setattr(run_people, "SENT_TO", ("console",))
     engine = open_engine(f"sqlite:///{tmp_path}/journey.sqlite3")
     upgrade(engine, "journey")
     yield ShippedCity(SqlDatabase(engine), knowledge, channel="console")
