@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 
+from bot.civic.working_days import Calendar
 from bot.clock import now
 from bot.dialogue.conversation import Turn
 from bot.dialogue.effects import Outcome, RecordQuestion, Say
 from bot.dialogue.message import OutboundMessage, Plain
+from bot.dialogue.world import World
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.use_cases.converse import Converse
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
+from knowledge_base import KnowledgeBase
+from tests.dialogue.talk import CITY
 
 
 def echo(conversation, event, world):
@@ -23,7 +27,9 @@ def echo(conversation, event, world):
 def main(url: str) -> None:
     database = SqlDatabase(open_engine(url))
     wording = CatalogueWording("Asia/Jakarta")
-    converse = Converse(database, echo, lambda *_: None, wording, None, None, None, Signal(), now)
+    nothing = KnowledgeBase.from_entries(())
+    world = World(nothing, CITY, Calendar(frozenset()), now(), "")
+    converse = Converse(database, echo, lambda *_: world, wording, None, None, None, Signal(), now)
     while converse():
         print("done", flush=True)
 
