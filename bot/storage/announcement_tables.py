@@ -36,6 +36,8 @@ announcement_run = sa.Table(
     sa.Column("occurrence", sa.String(32), nullable=False, server_default=""),
     sa.Column("status", sa.String(12), nullable=False, index=True),
     sa.Column("urgent", sa.Boolean, nullable=False),
+    sa.Column("training", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("tally", sa.Text),
     sa.Column("written_to", BIG),
     sa.Column("expires_at", Moment),
     sa.Column("started_at", Moment, nullable=False),
@@ -43,6 +45,7 @@ announcement_run = sa.Table(
     sa.Column("let_go", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("announcement_id", "kind", "occurrence"),
 )
+"""`tally`: people by state, as JSON, once it is over and nothing of it is under way."""
 
 delivery = sa.Table(
     "delivery",

@@ -6,8 +6,10 @@ from collections import Counter
 from datetime import datetime
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
+from bot.civic.announcements.figures import NewsFigures
 from bot.civic.announcements.life import Announcement
 from bot.civic.announcements.progress import (
     DeliveryState,
@@ -15,17 +17,24 @@ from bot.civic.announcements.progress import (
     RunReport,
     RunStatus,
 )
-from bot.storage.codec import Row, insert_new
+from bot.storage.codec import Row, dump, insert_new
 from bot.storage.run_people import run_of, under_way, write_people
-from bot.storage.tables import announcement_run, delivery
+from bot.storage.tables import announcement, announcement_run, delivery
 from bot.use_cases.announcement_ports import Line, Run
 
 MOST_BUTTONS = 8
+AT_ONCE = 10
+TALLY: TypeAdapter[dict[DeliveryState, int]] = TypeAdapter(dict[DeliveryState, int])
 UNLUCKY = (
     DeliveryState.GONE,
     DeliveryState.REFUSED,
     DeliveryState.UNSURE,
     DeliveryState.SKIPPED,
+)
+
+_UNSUMMED = sa.select(announcement_run.c.id).where(
+    announcement_run.c.status.in_([RunStatus.SELESAI.value, RunStatus.DIBATALKAN.value]),
+    announcement_run.c.tally.is_(None),
 )
 
 
@@ -42,6 +51,7 @@ class SqlRuns:
             "occurrence": occurrence,
             "status": RunStatus.BERJALAN.value,
             "urgent": one.plan.urgent,
+            "training": one.plan.training,
             "written_to": 0,
             "expires_at": None if kind is RunKind.TARIK else one.plan.expires_at,
             "started_at": now,
@@ -93,6 +103,46 @@ class SqlRuns:
             pressed=pressed,
             opted_out=opted_out,
         )
+
+    def any_to_add_up(self) -> bool:
+        return self._connection.execute(_UNSUMMED.limit(1)).first() is not None
+
+    def add_up(self) -> int:
+        ids = self._connection.execute(_UNSUMMED.limit(AT_ONCE)).scalars().all()
+        settled = [one for one in ids if not under_way(self._connection, one)]
+        for one in settled:
+            tally = dump(TALLY, self._states(one))
+            mine = sa.update(announcement_run).where(announcement_run.c.id == one)
+            self._connection.execute(mine.values(tally=tally))
+        return len(settled)
+
+    def figures(self, since: datetime, until: datetime, agency: str | None) -> NewsFigures:
+        sent = sa.and_(
+            announcement_run.c.kind == RunKind.KIRIM.value,
+            announcement_run.c.training.is_(sa.false()),
+            announcement_run.c.started_at >= since,
+            announcement_run.c.started_at < until,
+        )
+        query = sa.select(announcement_run.c.id, announcement_run.c.tally).where(sent)
+        if agency is not None:
+            query = query.join(announcement).where(announcement.c.agency == agency)
+        states: Counter[DeliveryState] = Counter()
+        rows = self._connection.execute(query).all()
+        for run_id, tally in rows:
+            states.update(TALLY.validate_json(tally) if tally else self._states(run_id))
+        touched = [self._touched(run_id) for run_id, _ in rows]
+        return NewsFigures(
+            len(rows), dict(states), sum(one for one, _ in touched), sum(one for _, one in touched)
+        )
+
+    def _touched(self, run_id: int) -> tuple[int, int]:
+        """(who pressed a button, who stopped the topic)."""
+        some = sa.or_(delivery.c.pressed > 0, delivery.c.opted_out)
+        pressed = sa.func.sum(sa.case((delivery.c.pressed > 0, 1), else_=0))
+        left = sa.func.sum(sa.case((delivery.c.opted_out, 1), else_=0))
+        query = sa.select(pressed, left).where(delivery.c.run_id == run_id, some)
+        found = self._connection.execute(query).one()
+        return found[0] or 0, found[1] or 0
 
     def lines(self, run_id: int, after: int, limit: int) -> tuple[Line, ...]:
         mine = sa.select(delivery).where(delivery.c.run_id == run_id, delivery.c.id > after)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.civic.announcements.figures import NewsFigures
 from bot.civic.announcements.life import Announcement, AnnouncementStatus
 from bot.civic.announcements.plan import Plan
 from bot.civic.announcements.progress import (
@@ -129,6 +130,15 @@ class Runs(Protocol):
         """Everything is written, and nothing waits or is under way."""
 
     def report(self, run_id: int) -> RunReport: ...
+
+    def any_to_add_up(self) -> bool:
+        """Whether the sums of some run that is over are not kept yet."""
+
+    def add_up(self) -> int:
+        """Keep the sums of runs that are over, so that nobody counts them again; how many."""
+
+    def figures(self, since: datetime, until: datetime, agency: str | None) -> NewsFigures:
+        """What began to be sent to residents in [since, until), of one agency or of all."""
 
     def lines(self, run_id: int, after: int, limit: int) -> tuple[Line, ...]:
         """A page of the export: the lines with a higher id than `after`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.civic.announcements.figures import NewsFigures
 from bot.civic.statistics.figures import Filters, statistics
 from bot.civic.statistics.view import Gap, View
 from bot.clock import Clock
@@ -96,16 +97,27 @@ def view(work: UnitOfWork, world: World, filters: Filters) -> View:
         before=statistics(packs, earlier, agency_of, world.today),
         gaps=() if filters.narrow else gaps(work, world, filters),
         subscribers=work.statistics.subscribers(),
+        news=_news(work, world, filters),
         index=work.indicator.latest(filters.until),
         made_at=world.now,
     )
 
 
+def _news(work: UnitOfWork, world: World, filters: Filters) -> NewsFigures:
+    start, end = _moments(world, filters)
+    return work.runs.figures(start, end, filters.agency)
+
+
+def _moments(world: World, filters: Filters) -> tuple[datetime, datetime]:
+    """From the first local midnight to the one after the last day."""
+    zone = ZoneInfo(world.city.zona_waktu)
+    after = filters.until + timedelta(days=1)
+    return datetime.combine(filters.since, time(), zone), datetime.combine(after, time(), zone)
+
+
 def gaps(work: UnitOfWork, world: World, filters: Filters) -> tuple[Gap, ...]:
     """Questions without an answer, grouped by their telling words, most first."""
-    zone = ZoneInfo(world.city.zona_waktu)
-    start = datetime.combine(filters.since, time(), zone)
-    end = datetime.combine(filters.until + timedelta(days=1), time(), zone)
+    start, end = _moments(world, filters)
     groups: dict[str, list[str]] = {}
     for gist, text in work.statistics.unanswered(start, end, LOOKED_AT, filters.channel):
         key = world.knowledge.gist(text) if gist is None else gist

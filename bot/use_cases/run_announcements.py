@@ -49,11 +49,14 @@ class RunAnnouncements:
         self._start_due()
         for run in self._active():
             self._advance(run)
+        with self.database.transaction() as work:
+            work.runs.add_up()
         self.wake.outbox()
 
     def _anything(self) -> bool:
         with self.database.reading() as work:
-            return bool(work.announcements.due(self.clock())) or bool(work.runs.active())
+            waiting = work.announcements.due(self.clock()) or work.runs.active()
+            return bool(waiting) or work.runs.any_to_add_up()
 
     def _start_due(self) -> None:
         now = self.clock()

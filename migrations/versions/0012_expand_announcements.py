@@ -65,6 +65,8 @@ def _runs() -> None:
         sa.Column("occurrence", sa.String(length=32), nullable=False, server_default=""),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("training", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("tally", sa.Text(), nullable=True),
         number("written_to"),
         moment("expires_at"),
         moment("started_at", nullable=False),

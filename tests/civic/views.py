@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.civic.announcements.figures import NewsFigures
+from bot.civic.announcements.progress import DeliveryState
 from bot.civic.statistics.figures import Cell, Filters, Point, Share, Statistics, Times
 from bot.civic.statistics.table import Table
 from bot.civic.statistics.view import Gap, View
@@ -60,6 +62,7 @@ def a_view(**changes: object) -> View:
         before=before,
         gaps=(Gap("siapa wali kota", 3),),
         subscribers=(30, 40),
+        news=NewsFigures(2, {DeliveryState.SENT: 48, DeliveryState.GONE: 2}, 7, 1),
         index=None,
         made_at=datetime(2026, 11, 4, 3, 0, tzinfo=UTC),
     )

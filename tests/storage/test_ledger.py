@@ -339,3 +339,29 @@ def test_erased_people_stay_in_the_sum(database: SqlDatabase):
         work.people.forget_erased(NOON + timedelta(days=1))
     assert states(database, run) == {"leased": 1, "gone": 1}
     assert DeliveryState.GONE.is_over
+
+
+def test_announcements_of_a_period_in_figures_over_and_under_way(database: SqlDatabase):
+    first, _ = residents(database, 2)
+    over, going, training = (
+        announced(database),
+        announced(database),
+        announced(database, replace(PLAN, training=True)),
+    )
+    for run in (over, going, training):
+        written(database, run)
+    with database.transaction() as work:
+        work.received.press(first, over.announcement, 1)
+        work.received.opt_out(first, over.announcement, out=True)
+        work.runs.switch(over.id, RunStatus.DIBATALKAN, "cancelled", NOON)
+        assert work.runs.any_to_add_up()
+        assert work.runs.add_up() == 1
+        assert not work.runs.any_to_add_up()
+        day = (NOON - timedelta(hours=1), NOON + timedelta(hours=1))
+        found = work.runs.figures(*day, None)
+        assert (found.announcements, found.people) == (2, 4)
+        assert found.states == {DeliveryState.SKIPPED: 2, DeliveryState.WAITING: 2}
+        assert (found.pressed, found.opted_out) == (1, 1)
+        assert work.runs.figures(*day, "bapenda") == found
+        assert work.runs.figures(*day, "dinkes").announcements == 0
+        assert work.runs.figures(day[1], day[1] + timedelta(days=1), None).announcements == 0

@@ -74,6 +74,10 @@ BY_TABLE = {
     "Jangkauan per kecamatan": {
         "Jangkauan": "Usaha warga yang menyebut kecamatan tempat tinggalnya.",
     },
+    "Pengumuman": {
+        "Penerima": "Satu orang dihitung sekali untuk tiap pengumuman; latihan tidak dihitung.",
+        "Tidak pasti": "Tidak ada yang bisa tahu apakah pesannya sampai; tidak dikirim ulang.",
+    },
     "Indeks (IMC)": {
         "IMC": (
             "Indeks Masyarakat Cerdas, 1 sampai 100: seberapa jauh warga menyelesaikan urusannya "

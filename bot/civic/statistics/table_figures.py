@@ -12,7 +12,8 @@ from bot.civic.statistics.words import ALL, CHANNELS, FILTERS, Names, plain
 
 QUESTIONS_FOLLOW = ("agency", "service", "channel")
 ATTEMPTS_FOLLOW = (*QUESTIONS_FOLLOW, "kecamatan")
-"""What questions and attempts can be filtered by; reports by everything."""
+NEWS_FOLLOW = ("agency",)
+"""What questions, attempts and announcements can be filtered by; reports by everything."""
 
 
 def too_few(count: int, filters: Filters) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from bot.civic.announcements.progress import UNDER_WAY, DeliveryState
 from bot.civic.statistics.figures import Cell, Point
 from bot.civic.statistics.table import Table, Value
 from bot.civic.statistics.table_figures import (
     ATTEMPTS_FOLLOW,
+    NEWS_FOLLOW,
     QUESTIONS_FOLLOW,
     not_followed,
     too_few,
@@ -91,6 +93,27 @@ def subscribers(view: View) -> Table:
     wanting, reachable = view.subscribers
     rows = (("Mau menerima kabar", wanting), ("Bisa dihubungi", reachable))
     return Table("Langganan kabar", ("Ukuran", "Orang"), rows, "Keadaan sekarang, seluruh kota.")
+
+
+def news(view: View) -> Table:
+    """What was announced in the period, and what became of it for everybody it was for."""
+    told, state = view.news, DeliveryState
+    title, columns = "Pengumuman", ("Ukuran", "Jumlah")
+    if not told.announcements:
+        return Table(title, columns, (), NONE)
+    rows = (
+        ("Pengumuman", told.announcements),
+        ("Penerima", told.people),
+        ("Sampai", told.count(state.SENT)),
+        ("Tidak terjangkau", told.count(state.GONE)),
+        ("Ditolak", told.count(state.REFUSED)),
+        ("Tidak pasti", told.count(state.UNSURE)),
+        ("Dilewati", told.count(state.SKIPPED)),
+        ("Belum dikirim", told.count(*UNDER_WAY)),
+        ("Menekan tombol", told.pressed),
+        ("Berhenti dari topiknya", told.opted_out),
+    )
+    return Table(title, columns, rows, not_followed(view.now.filters, NEWS_FOLLOW))
 
 
 def _table(

@@ -6,7 +6,7 @@ from bot.civic.statistics.definitions import definitions
 from bot.civic.statistics.table import MISSING, WITHHELD, Table, Value
 from bot.civic.statistics.table_figures import chosen, counts, shares, times
 from bot.civic.statistics.table_index import index
-from bot.civic.statistics.table_lists import attempts, gaps, questions, reports, subscribers
+from bot.civic.statistics.table_lists import attempts, gaps, news, questions, reports, subscribers
 from bot.civic.statistics.view import View
 from bot.civic.statistics.words import Names
 
@@ -25,6 +25,7 @@ def tables(view: View, names: Names) -> tuple[Table, ...]:
         *reports(view, names),
         *attempts(view, names),
         subscribers(view),
+        news(view),
         *index(view),
     )
     return (*found, definitions(found))

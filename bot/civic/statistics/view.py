@@ -7,6 +7,7 @@ from datetime import datetime
 from math import sqrt
 from typing import Literal
 
+from bot.civic.announcements.figures import NewsFigures
 from bot.civic.indicator.reading import Reading
 from bot.civic.statistics.figures import Share, Statistics
 
@@ -27,13 +28,14 @@ class View:
     """Figures of a period, those of the one before it, and what stands beside them.
 
     `index` is the latest kept reading that ended within or before the period; `subscribers` is
-    (who wants news, who can be reached).
+    (who wants news, who can be reached); `news` is what was announced in the period.
     """
 
     now: Statistics
     before: Statistics
     gaps: tuple[Gap, ...]
     subscribers: tuple[int, int]
+    news: NewsFigures
     index: Reading | None
     made_at: datetime
 
