@@ -33,6 +33,7 @@ TITLES = [
     "Usaha warga",
     "Jangkauan per kecamatan",
     "Langganan kabar",
+    "Pengumuman",
     "Definisi",
 ]
 ONE_DISTRICT = replace(NOW.filters, kecamatan="99.01")
@@ -206,3 +207,10 @@ def test_every_definition_is_of_something_that_is_shown():
     shown |= {row[0] for row in table(found, "Bagian").rows}
     assert shown <= terms
     assert "IMC" not in terms
+
+
+def test_announcements_add_up_to_everybody_they_were_for():
+    shown = column(table(tables(a_view(), NAMES), "Pengumuman"), "Jumlah")
+    ends = ("Sampai", "Tidak terjangkau", "Ditolak", "Tidak pasti", "Dilewati", "Belum dikirim")
+    assert shown["Penerima"] == sum(shown[one] for one in ends) == 50
+    assert (shown["Pengumuman"], shown["Menekan tombol"]) == (2, 7)
