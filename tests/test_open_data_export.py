@@ -10,13 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.commands.open_data import (
-    FileThereError,
-    FolderError,
-    MonthsBackwardsError,
-    OpenDataOffError,
-    write,
-)
+from bot.commands.open_data import MonthsBackwardsError, OpenDataOffError
+from bot.commands.saving import FileExistsAlreadyError, NotWritableError, save
 from bot.settings import DOCUMENTED
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
@@ -71,7 +66,7 @@ def test_months_can_be_chosen():
 
 def test_files_that_are_there_are_kept_unless_forced():
     Path("kamus.csv").write_text("punya saya", encoding="utf-8")
-    assert isinstance(export().exception, FileThereError)
+    assert isinstance(export().exception, FileExistsAlreadyError)
     assert Path("kamus.csv").read_text(encoding="utf-8") == "punya saya"
     assert not Path("laporan.csv").exists()
     assert export("--force").exit_code == 0
@@ -80,21 +75,30 @@ def test_files_that_are_there_are_kept_unless_forced():
 
 def test_a_failure_leaves_nothing_behind(tmp_path: Path):
     def broken():
-        yield "id\r\n"
+        yield b"id\r\n"
         raise RuntimeError(date(2026, 1, 1))
 
     (tmp_path / "laporan.csv").write_text("dulu", encoding="utf-8")
     before = sorted(tmp_path.iterdir())
     with pytest.raises(RuntimeError):
-        write(tmp_path, {"kamus.csv": ["x"], "laporan.csv": broken()})
+        save({tmp_path / "kamus.csv": [b"x"], tmp_path / "laporan.csv": broken()}, force=True)
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "laporan.csv").read_text(encoding="utf-8") == "dulu"
+
+
+def test_who_was_faster_at_one_of_them_keeps_both(tmp_path: Path):
+    (tmp_path / "laporan.csv").write_text("lebih dulu", encoding="utf-8")
+    files = {tmp_path / "kamus.csv": [b"x"], tmp_path / "laporan.csv": [b"y"]}
+    with pytest.raises(FileExistsAlreadyError):
+        save(files, force=False)
+    assert not (tmp_path / "kamus.csv").exists()
+    assert (tmp_path / "laporan.csv").read_text(encoding="utf-8") == "lebih dulu"
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     refusal = export("--output", "berkas").exception
-    assert isinstance(refusal, FolderError)
+    assert isinstance(refusal, NotWritableError)
     assert "berkas" in str(refusal)
 
 

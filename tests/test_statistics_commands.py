@@ -161,14 +161,14 @@ def test_a_fault_while_writing_leaves_nothing_behind(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(Path, "replace", broken)
     with pytest.raises(saving.NotWritableError, match="No space left"):
-        save(b"isi", tmp_path / "a.csv", force=False)
+        save({tmp_path / "a.csv": [b"isi"]}, force=False)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_who_was_faster_keeps_their_file(tmp_path: Path):
     (tmp_path / "a.csv").write_text("lebih dulu")
     with pytest.raises(saving.FileExistsAlreadyError):
-        save(b"isi", tmp_path / "a.csv", force=False)
+        save({tmp_path / "a.csv": [b"isi"]}, force=False)
     assert the_file(tmp_path).read_text() == "lebih dulu"
 
 

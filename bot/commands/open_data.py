@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +12,7 @@ from bot.assemble import open_bot
 from bot.civic.open_data.months import first_of
 from bot.civic.open_data.table import dictionary
 from bot.commands.app import Commands
+from bot.commands.saving import NotWritableError, check_place, save
 from bot.errors import TanyaKotaError
 from bot.settings import read_settings
 
@@ -22,16 +21,8 @@ open_data = Commands("Data terbuka tentang laporan warga.")
 REPORTS, DICTIONARY = "laporan.csv", "kamus.csv"
 
 
-class FileThereError(TanyaKotaError):
-    """Berkas itu sudah ada; pakai --force untuk menggantinya"""
-
-
 class OpenDataOffError(TanyaKotaError):
     """Data terbuka dimatikan; isi TANYAKOTA_OPEN_DATA=on untuk memakainya"""
-
-
-class FolderError(TanyaKotaError):
-    """Folder tujuan tidak dapat ditulisi"""
 
 
 class MonthsBackwardsError(TanyaKotaError):
@@ -68,41 +59,24 @@ def export(
     last = first_of(until.date()) if until else date.max
     if last < first:
         raise MonthsBackwardsError(f"{first:%Y-%m} sampai {last:%Y-%m}")
-    _refuse_existing(output, force=force)
+    targets = _targets(output, force=force)
     with open_bot(settings) as bot:
         while bot.open_data.publish():
             pass
         months = [one for one in bot.open_data.months() if first <= one.month <= last]
-        pieces = bot.open_data.csv(one.month for one in months)
-        write(output, {REPORTS: pieces, DICTIONARY: [dictionary()]})
+        table = bot.open_data.csv(one.month for one in months)
+        encoded = (map(str.encode, pieces) for pieces in (table, [dictionary()]))
+        save(dict(zip(targets, encoded, strict=True)), force=force)
     rows = sum(one.reports for one in months)
-    typer.echo(f"{rows} baris dari {len(months)} bulan: {output / REPORTS}, {output / DICTIONARY}")
+    typer.echo(f"{rows} baris dari {len(months)} bulan: {targets[0]}, {targets[1]}")
 
 
-def write(folder: Path, files: dict[str, Iterable[str]]) -> None:
-    """Write every file beside its place first, so that a reader never sees half of one.
-
-    Raises:
-        FolderError: nothing was written.
-    """
-    written: dict[Path, Path] = {}
+def _targets(folder: Path, *, force: bool) -> tuple[Path, Path]:
+    """Where the files go, refused before anything is computed."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, pieces in files.items():
-            beside = folder / f".{name}.{os.getpid()}"
-            written[beside] = folder / name
-            with beside.open("w", encoding="utf-8", newline="") as stream:
-                stream.writelines(pieces)
-        for beside, place in written.items():
-            beside.replace(place)
     except OSError as error:
-        raise FolderError(folder, error.strerror) from None
-    finally:
-        for beside in written:
-            beside.unlink(missing_ok=True)
-
-
-def _refuse_existing(folder: Path, *, force: bool) -> None:
-    there = [name for name in (REPORTS, DICTIONARY) if (folder / name).exists()]
-    if there and not force:
-        raise FileThereError(folder / there[0])
+        raise NotWritableError(folder, error.strerror) from None
+    for name in (REPORTS, DICTIONARY):
+        check_place(folder / name, force=force)
+    return folder / REPORTS, folder / DICTIONARY

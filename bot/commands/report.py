@@ -51,7 +51,7 @@ def council(
     with open_bot(read_settings()) as bot:
         typer.echo("Menghitung dan menyusun laporan …")
         made, pdf = bot.council_report(since.date(), until.date())
-    save(pdf, target, force=force)
+    save({target: [pdf]}, force=force)
     for line in remarks(made):
         typer.echo(line)
     typer.echo(f"Laporan tersimpan: {target.absolute()}")

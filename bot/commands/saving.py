@@ -1,8 +1,9 @@
-"""Write a file whole or not at all, and never over another without being told to."""
+"""Write files whole or not at all, and never over another without being told to."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.civic.statistics.table import FileKind
@@ -32,36 +33,46 @@ def checked_target(target: Path, kind: FileKind, *, force: bool) -> Path:
         raise UnusableNameError(repr(str(target)), "berisi huruf yang tidak terlihat")
     if ending != kind and ending in set(FileKind):
         raise UnusableNameError(target, f"berakhir .{ending}, padahal --format {kind}")
-    try:
-        _check_place(target, force=force)
-    except OSError as error:
-        raise NotWritableError(target, error.strerror) from None
+    check_place(target, force=force)
     return target
 
 
-def save(content: bytes, target: Path, *, force: bool) -> None:
-    """Write beside the target and move it there in one step.
+def check_place(target: Path, *, force: bool) -> None:
+    """Refuse what is no place for a file, or has one already.
 
     Raises:
-        FileExistsAlreadyError: somebody was faster.
+        UnusableNameError, FileExistsAlreadyError, NotWritableError
+    """
+    try:
+        if target.is_dir():
+            raise UnusableNameError(target, "itu folder; sebut nama berkas di dalamnya")
+        if not target.parent.is_dir():
+            raise UnusableNameError(target, f"folder {target.parent} tidak ada")
+        if target.exists() and not force:
+            raise FileExistsAlreadyError(target)
+    except OSError as error:
+        raise NotWritableError(target, error.strerror) from None
+
+
+def save(files: Mapping[Path, Iterable[bytes]], *, force: bool) -> None:
+    """Write every file beside its place first, then move each there in one step.
+
+    Raises:
+        FileExistsAlreadyError: somebody was faster; nothing was written.
         NotWritableError
     """
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    parts = {target.with_name(f".{secrets.token_hex(8)}.part"): target for target in files}
+    target = Path()
     try:
-        with part.open("xb") as stream:
-            stream.write(content)
-        _check_place(target, force=force)
-        part.replace(target)
+        for part, target in parts.items():
+            with part.open("xb") as stream:
+                stream.writelines(files[target])
+        for target in files:
+            check_place(target, force=force)
+        for part, target in parts.items():
+            part.replace(target)
     except OSError as error:
         raise NotWritableError(target, error.strerror) from None
     finally:
-        part.unlink(missing_ok=True)
-
-
-def _check_place(target: Path, *, force: bool) -> None:
-    if target.is_dir():
-        raise UnusableNameError(target, "itu folder; sebut nama berkas di dalamnya")
-    if not target.parent.is_dir():
-        raise UnusableNameError(target, f"folder {target.parent} tidak ada")
-    if target.exists() and not force:
-        raise FileExistsAlreadyError(target)
+        for part in parts:
+            part.unlink(missing_ok=True)

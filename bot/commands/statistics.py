@@ -100,5 +100,5 @@ def export(  # noqa: PLR0913 - one parameter an option
 def _export(bot: Bot, wanted: Wanted, file: FileKind, output: Path | None, *, force: bool) -> Path:
     filters = read_filters(wanted, bot.world)
     target = checked_target(output or Path(bot.export.name_of(filters, file)), file, force=force)
-    save(bot.export(filters, file, WHO).content, target, force=force)
+    save({target: [bot.export(filters, file, WHO).content]}, force=force)
     return target

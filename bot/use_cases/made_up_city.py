@@ -126,7 +126,7 @@ class MadeUpCity:
         scores = {unsur: pick.choice((2, 3, 3, 4)) for unsur in Unsur} if wants else None
         # Three of four who were hindered say where; which step follows from the moment.
         hindered = burden != "tidak_ada" and at.minute % 4
-        stage = entry.steps[at.second % len(entry.steps)].tahap.value if hindered else None
+        stage = _stuck_at(entry, at.second) if hindered else None
         return SeededAttempt(*base, outcome, ease, burden, stage, self._district(), scores)
 
     def _report(self, filed: datetime) -> SeededReport:
@@ -221,6 +221,13 @@ class MadeUpCity:
         start, elapsed = datetime.combine(day, time(), self._zone), self._elapsed(day)
         hours = (min(23.9, max(0.0, self._random.gauss(12.5, 4))) for _ in range(count))
         return [start + timedelta(hours=hour * elapsed) for hour in sorted(hours)]
+
+
+def _stuck_at(entry: Entry, chance: int) -> str:
+    """Four of five get stuck at the same step; here, the one with the longest name."""
+    if chance % 5:
+        return max(entry.steps, key=lambda step: len(step.judul)).tahap.value
+    return entry.steps[chance // 5 % len(entry.steps)].tahap.value
 
 
 def _shared(whole: int, weights: Sequence[float]) -> list[int]:

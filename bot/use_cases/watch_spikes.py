@@ -10,15 +10,17 @@ from datetime import datetime
 from bot.civic.roles import Role
 from bot.civic.spikes import (
     FLOOR,
-    GUARD_DAYS,
-    LOOK_BACK,
+    LEAST_PAST_DAYS,
     WINDOW,
     Finding,
+    History,
     Spike,
     Voice,
     at_least,
     begins,
     chance,
+    grown,
+    history,
     lasts,
     people,
     without,
@@ -54,14 +56,16 @@ class WatchSpikes:
             first = work.spikes.first_report_at()
             if first is None:
                 return
-            past_days = (now - first) // WINDOW - 1 - GUARD_DAYS
-            voices = _suspects(work, running, now)
+            past = history(first, now)
+            voices = _suspects(work, running, now, past)
+            pasts = _with_growth(work, voices, now, past)
             for spike in running:
-                if not lasts(voices[spike.service], spike.step, now, past_days):
+                heard = voices[spike.service]
+                if not lasts(heard, spike.step, now, pasts.get(spike.service, past)):
                     work.spikes.end(spike.id, now)
             known = {spike.service for spike in running}
-            fresh = [heard for service, heard in voices.items() if service not in known]
-            found = [finding for heard in fresh if (finding := begins(heard, now, past_days))]
+            fresh = [(heard, pasts[name]) for name, heard in voices.items() if name not in known]
+            found = [finding for heard, of in fresh if (finding := begins(heard, now, of))]
             for finding in found:
                 self._begin(work, finding, now)
         if found:
@@ -83,41 +87,58 @@ class WatchSpikes:
             work.spikes.mark_told(spike_id)
 
 
-def _suspects(work: UnitOfWork, running: Iterable[Spike], now: datetime) -> _ByService:
+def _suspects(
+    work: UnitOfWork, running: Iterable[Spike], now: datetime, past: History
+) -> _ByService:
     """Voices of past weeks, of the few services that could have a spike."""
     today = _by_service(work.spikes.voices(now - WINDOW))
     crowded = {service for service, heard in today.items() if people(heard) >= FLOOR}
-    suspects = {spike.service for spike in running} | _busier(work, crowded, now)
+    suspects = {spike.service for spike in running} | _busier(work, crowded, now, past)
     if not suspects:
         return defaultdict(list)
-    heard = _by_service(work.spikes.voices(now - LOOK_BACK, suspects))
-    for service, spans in work.spikes.past(now - LOOK_BACK).items():
+    heard = _by_service(work.spikes.voices(past.begins(now), suspects))
+    for service, spans in work.spikes.past(past.begins(now)).items():
         heard[service] = without(heard[service], spans)
     return heard
 
 
-def _busier(work: UnitOfWork, services: Collection[str], now: datetime) -> set[str]:
+def _busier(work: UnitOfWork, services: Collection[str], now: datetime, past: History) -> set[str]:
     """Those with clearly more voices than usual, somewhere: only they are worth reading."""
-    if not services:
+    if not services or past.days < LEAST_PAST_DAYS:
         return set()
-    guard = now - WINDOW * (1 + GUARD_DAYS)
-    past = _with_whole(work.spikes.tallies(now - LOOK_BACK, guard))
+    before = _with_whole(work.spikes.tallies(past.begins(now), past.ends(now)))
     today = _with_whole(work.spikes.tallies(now - WINDOW, now))
     return {
         service
         for (service, step), count in today.items()
         if service in services
         and count >= FLOOR
-        and chance(count, at_least(past.get((service, step), 0))) < WORTH_A_LOOK
+        and chance(count, at_least(before.get((service, step), 0), past)) < WORTH_A_LOOK
     }
 
 
+def _with_growth(
+    work: UnitOfWork, services: Collection[str], now: datetime, past: History
+) -> dict[str, History]:
+    """By service, the past with the growth of all the others since."""
+    if not services:
+        return {}
+    before = _with_whole(work.spikes.tallies(past.begins(now), past.ends(now)))
+    since = _with_whole(work.spikes.tallies(past.ends(now), now))
+
+    def elsewhere(tallies: Mapping[tuple[str, str], int], service: str) -> int:
+        return tallies["", ""] - tallies[service, ""]
+
+    return {one: grown(past, elsewhere(before, one), elsewhere(since, one)) for one in services}
+
+
 def _with_whole(tallies: Mapping[_Place, int]) -> dict[tuple[str, str], int]:
-    """By step ("?" for none in particular), and under "" for the whole service."""
+    """By step ("?" for none in particular), under "" for the whole service, and for the city."""
     found: dict[tuple[str, str], int] = defaultdict(int)
     for (service, step), count in tallies.items():
         found[service, step or "?"] += count
         found[service, ""] += count
+        found["", ""] += count
     return found
 
 

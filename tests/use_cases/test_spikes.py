@@ -178,3 +178,49 @@ def test_every_process_takes_a_spike_over(city: Rig):
         assert [spike.service for spike in one.current.spikes] == ["ktp-el-hilang"]
         assert one.current.knowledge is knowledge
         assert not one.refresh()
+
+
+def test_nothing_is_a_spike_in_the_first_week(rig: Rig):
+    file_report(rig, "Rahasia", who="first")
+    rig.later(days=7)
+    crowd(rig, 12)
+    rig.watch()
+    assert rig.spikes == ()
+
+
+def test_an_outage_in_the_second_week_is_told_and_lasts(rig: Rig):
+    file_report(rig, "Rahasia", who="first")
+    rig.hire(ADMIN, Role.ADMIN)
+    rig.later(days=1)
+    file_report(rig, "Rahasia", who="second")
+    rig.later(days=7)
+    crowd(rig, 6)
+    rig.watch()
+    assert rig.spikes == (), "with one in the first week six are not yet beyond chance"
+    crowd(rig, 4)
+    rig.watch()
+    assert [spike.service for spike in rig.spikes] == ["ktp-el-hilang"]
+    assert "Lonjakan" in news_of_spikes(rig, ADMIN)
+    rig.later(hours=20)
+    rig.watch()
+    assert NOTICE in text_of(rig.say(QUESTION, "2"))
+
+
+def test_a_young_city_where_reports_come_everywhere_has_no_spike(rig: Rig):
+    file_report(rig, "Rahasia", who="first")
+    rig.later(days=8)
+    crowd(rig, 10)
+    for person in range(10):
+        elsewhere(rig, f"lain-{person}")
+    rig.watch()
+    assert rig.spikes == ()
+
+
+def elsewhere(rig: Rig, who: str) -> None:
+    """Report on another service."""
+    shown = rig.say("cara bikin kartu keluarga baru", who)
+    for label in ("Lapor", "Ambil nomor", "Antrean", "Berat", "Rahasia"):
+        shown = rig.press(shown, label, who)
+    shown = rig.press(shown, "Kirim laporan", who)
+    if "hal serupa" in text_of(shown):
+        rig.press(shown, "Kirim laporan sendiri", who)
