@@ -53,7 +53,7 @@ def _judged(database, sent: list, people: int, in_flight: int) -> dict[str, obje
     got = Counter(int(chat) - FIRST_CHAT for _, chat, _ in sent)
     query = sa.select(delivery.c.conversation_id, delivery.c.state)
     with database.engine.connect() as connection:
-        by_state = dict(connection.execute(query).tuples().all())
+        by_state = dict(connection.execute(query).all())
     database.engine.dispose()
     unsure = {who for who, state in by_state.items() if state == "unsure"}
     surely = {who for who, state in by_state.items() if state == "sent"}

@@ -81,7 +81,7 @@ def states(database: SqlDatabase) -> Counter[str]:
     """How many deliveries stand how."""
     query = sa.select(delivery.c.state, sa.func.count()).group_by(delivery.c.state)
     with database.engine.connect() as connection:
-        return Counter(dict(connection.execute(query).tuples().all()))
+        return Counter(dict(connection.execute(query).all()))
 
 
 def is_over(found: Counter[str], people: int) -> bool:

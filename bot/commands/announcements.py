@@ -158,7 +158,8 @@ def export(
         shown = act(bot, who, find(number))
         zone = ZoneInfo(bot.content.current.city.zona_waktu)
         tables = file_tables(shown, lines(bot, shown), zone)
-        save(StatisticsFiles().write(kind, tables, f"Pengumuman {number}"), target, force=force)
+        content = StatisticsFiles().write(kind, tables, f"Pengumuman {number}")
+        save({target: [content]}, force=force)
         note_export(bot, who, number)
     typer.echo(f"Tersimpan: {target}")
 
