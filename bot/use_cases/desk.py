@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.civic.roles import Member
 from bot.clock import Clock
 from bot.dialogue.announcement_effects import AnnouncementEffect, AnnouncementResult
+from bot.dialogue.events import Prepared
+from bot.dialogue.file_events import FileSent
 from bot.dialogue.staff_effects import (
     ChangeCase,
     FindCase,
@@ -25,6 +27,7 @@ from bot.dialogue.voice_effects import AnswerHandover, ListHandovers, VoiceResul
 from bot.dialogue.world import World
 from bot.use_cases.courier import Courier
 from bot.use_cases.documents import Files
+from bot.use_cases.fetch import keep, taken
 from bot.use_cases.perform_announcements import PerformAnnouncements
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
@@ -37,7 +40,7 @@ Act = OnCases | OnStaff | OnQuestions | AnnouncementEffect
 Result = StaffResult | VoiceResult | AnnouncementResult | None
 
 NO_CONVERSATION = 0
-"""Whoever acts here does not write in a chat: nothing is sent back, no picture comes along."""
+"""Of staff who have not written to the bot yet: nothing of theirs is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,30 @@ class Desk:
         now = self.clock()
         with self.database.transaction() as work:
             courier = Courier(work, self.wording, self.world(now), now)
-            result = self._done(work, courier, work.staff.member(*who), act)
+            me = work.photos.conversation_of(*who) or NO_CONVERSATION
+            result = self._done(work, courier, (work.staff.member(*who), me, now), act)
         self.wake.outbox()
         return result
 
-    def _done(self, work: UnitOfWork, courier: Courier, member: Member, act: Act) -> Result:
-        actor = (member, NO_CONVERSATION, courier.now)
+    def attach(self, who: tuple[str, str], name: str, data: bytes) -> Prepared | None:
+        """Keep a picture or file that may go along with an act of `who`, or say what is wrong.
+
+        None: they handle no cases, or have not written to the bot yet.
+        """
+        now, found = self.clock(), taken(data, name)
+        with self.database.transaction() as work:
+            owner = work.photos.conversation_of(*who)
+            if owner is None or not work.staff.member(*who).role.handles_cases:
+                return None
+            return keep(work, owner, FileSent("", name), found, now)
+
+    def _done(
+        self, work: UnitOfWork, courier: Courier, actor: tuple[Member, int, datetime], act: Act
+    ) -> Result:
         if isinstance(act, OnQuestions):
             return PerformVoice(work, courier, *actor)(act)
         if isinstance(act, AnnouncementEffect):
-            nobodys = (member, None, courier.now)
+            member, _, now = actor
+            nobodys = (member, None, now)
             return PerformAnnouncements(work, courier, self.files, *nobodys)(act)
         return PerformStaff(work, courier, self.charts, self.files, *actor)(act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.attachments import FileRefusedError, is_picture, named, recognised
 from bot.civic.announcements.life import may_write
@@ -36,29 +36,8 @@ class Fetch:
         data = self.source.fetch(claimed.inbound.channel, sent.reference)
         found = cleaned(data) if isinstance(sent, PhotoSent) else taken(data, sent.name)
         with self.database.transaction() as work:
-            work.inbox.prepare(claimed.inbox_id, self._kept(work, claimed, sent, found))
-
-    def _kept(
-        self,
-        work: UnitOfWork,
-        claimed: Claimed,
-        sent: PhotoSent | FileSent,
-        found: bytes | Document | PhotoRejected | FileRejected,
-    ) -> Prepared:
-        me, now = claimed.conversation_id, self.clock()
-        words = (sent.caption, sent.masked, sent.marked)
-        match found:
-            case bytes():
-                return PhotoKept(work.photos.add(me, found, now), *words)
-            case Document():
-                if work.documents.kept_since(me, now - DAY) >= FILES_A_DAY:
-                    return FileRejected("too-many", sent.caption, sent.masked)
-                kept = KeptFile(work.documents.add(found, me, now), clean_name(found.name))
-                return FileKept(kept, *words)
-            case PhotoRejected(fault):
-                return PhotoRejected(fault, sent.caption)
-            case FileRejected(fault):
-                return FileRejected(fault, sent.caption, sent.masked)
+            kept = keep(work, claimed.conversation_id, sent, found, self.clock())
+            work.inbox.prepare(claimed.inbox_id, kept)
 
 
 def to_fetch(claimed: Claimed) -> PhotoSent | FileSent | None:
@@ -100,3 +79,26 @@ def taken(data: bytes | None, name: str) -> bytes | Document | PhotoRejected | F
     except FileRefusedError as refusal:
         return FileRejected(refusal.fault)
     return Document(named(clean_name(name), kind), kind.mime, data)
+
+
+def keep(
+    work: UnitOfWork,
+    owner: int,
+    sent: PhotoSent | FileSent,
+    found: bytes | Document | PhotoRejected | FileRejected,
+    now: datetime,
+) -> Prepared:
+    """What was `found` in what was `sent`, kept for the conversation `owner` if it is fit to be."""
+    words = (sent.caption, sent.masked, sent.marked)
+    match found:
+        case bytes():
+            return PhotoKept(work.photos.add(owner, found, now), *words)
+        case Document():
+            if work.documents.kept_since(owner, now - DAY) >= FILES_A_DAY:
+                return FileRejected("too-many", sent.caption, sent.masked)
+            kept = KeptFile(work.documents.add(found, owner, now), clean_name(found.name))
+            return FileKept(kept, *words)
+        case PhotoRejected(fault):
+            return PhotoRejected(fault, sent.caption)
+        case FileRejected(fault):
+            return FileRejected(fault, sent.caption, sent.masked)

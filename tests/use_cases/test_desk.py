@@ -8,7 +8,9 @@ import pytest
 
 from bot.civic.cases import BY_OFFICERS, CaseRefusal, ClosingTag, may_follow
 from bot.civic.reports import ReportStatus
-from bot.civic.roles import Role
+from bot.civic.roles import Member, Role
+from bot.dialogue.events import PhotoRejected
+from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.staff_effects import (
     ChangeCase,
     FindCase,
@@ -37,6 +39,7 @@ from tests.use_cases.rig import Rig, text_of
 from tests.use_cases.staff import ADMIN, OFFICER, OTHER
 
 S = ReportStatus
+JPEG_HEAD = b"\xff\xd8\xff\xe0"
 PATHS = {
     S.DITERIMA: (),
     S.DIVERIFIKASI: (S.DIVERIFIKASI,),
@@ -189,3 +192,32 @@ def test_questions_are_answered_from_there_too(office: Rig, desk: Desk):
     assert desk(("telegram", OFFICER), act) == HandoverAnswered(done=True, told=True)
     assert "Budi Rustandi." in text_of(office.news_for("2"))
     assert desk(("telegram", "1"), ListHandovers()) == HandoversListed(())
+
+
+def test_a_file_is_kept_and_goes_along_with_words_to_the_reporter(office: Rig, desk: Desk):
+    number = file_report(office, "Terbuka")
+    kept = desk.attach(("telegram", OFFICER), "../../Surat balasan", b"%PDF-1.7 isi")
+    assert isinstance(kept, FileKept)
+    assert kept.file.name == "Surat balasan.pdf"
+    act = NoteCase(number, "Ini suratnya.", public=True, file=kept.file)
+    result = desk(("telegram", OFFICER), act)
+    assert isinstance(result, CaseChanged)
+    assert result.told
+    (sent,) = [one for one in office.news_for("1") if one.rendered.document]
+    assert "Ini suratnya." in sent.rendered.text
+    assert sent.document.content == b"%PDF-1.7 isi"
+
+
+def test_what_is_no_file_for_cases_is_refused_and_nothing_is_kept(office: Rig, desk: Desk):
+    office.say("/start", "1")
+    refused = desk.attach(("telegram", OFFICER), "surat.pdf", b"MZ bukan surat")
+    assert refused == FileRejected("other-kind")
+    assert desk.attach(("telegram", OFFICER), "foto.jpg", JPEG_HEAD) == PhotoRejected(
+        "not-a-picture"
+    )
+    assert desk.attach(("telegram", "1"), "surat.pdf", b"%PDF-1.7") is None
+    with office.database.transaction() as work:
+        work.staff.grant(("telegram", "52"), Member(Role.ADMIN), "test", office.now)
+    assert desk.attach(("telegram", "52"), "surat.pdf", b"%PDF-1.7") is None
+    assert office.rows("SELECT * FROM document") == []
+    assert office.rows("SELECT * FROM photo") == []

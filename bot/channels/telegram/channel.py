@@ -25,7 +25,7 @@ from bot.use_cases.deliveries import Delivery, SendResult
 ANNOUNCEMENT_POLL = 0.2
 """Seconds between two looks for announcements that are due."""
 
-ANNOUNCEMENT_GATHER = 0.005
+ANNOUNCEMENT_GATHER = 0.001
 """Written down at once: what died unwritten is one that nobody can be sure of."""
 
 CONNECTIONS = 2 * AT_ONCE + 4

@@ -25,7 +25,7 @@ AT_ONCE = 60
 """Chats that are sent to at the same time; one that hangs holds up only itself."""
 
 GATHER_SECONDS = 0.05
-LEAD_SECONDS = 0.01
+LEAD_SECONDS = 0.003
 """So long before its turn a delivery is begun: then nothing stands between the turn and it."""
 
 _log = structlog.get_logger(__name__)
