@@ -213,10 +213,11 @@ def test_corrections():
         (("--topic", "pajak"), "--text"),
         (("--topic", "pajak", "--text", "a", "--file-text", "b.txt"), "jangan keduanya"),
         (("--topic", "pajak", "--file-text", "tidak-ada.txt"), "tidak-ada.txt"),
-        (("--topic", "pajak", "--text", "a", "--area", "Atlantis"), "wilayah"),
+        (("--topic", "pajak", "--text", "a", "--area", "Atlantis"), "'Atlantis': wilayah"),
+        (("--topic", "pajak", "--text", "a", "--area", "Cipocok"), "mungkin: cipocok jaya"),
         (("--topic", "pajak", "--text", "a", "--link", "https://a.go.id"), "--link"),
         (("--topic", "pajak", "--text", "a", "--link", "Peta=http://a.go.id"), "https://"),
-        (("--topic", "pajak", "--text", "a", "--service", "tidak-ada"), "layanan"),
+        (("--topic", "pajak", "--text", "a", "--service", "ktp-hilang"), "ktp-el-hilang"),
         (("--topic", "pajak", "--text", "a", "--lang", "fr=bonjour"), "--lang"),
         (("--topic", "pajak", "--text", "a", "--at", "2020-01-01 08:00"), "sudah lewat"),
         (("--topic", "pajak", "--text", "a", "--repeat", "harian"), "--at"),
@@ -258,7 +259,7 @@ def test_texts_from_a_file_and_areas_by_name(tmp_path: Path):
 def test_an_unknown_number_and_scope():
     assert "tidak ada" in refused("announce", "show", "7")
     assert "pilih" in refused("announce", "list", "--scope", "semua")
-    assert "Tidak ada." in run("announce", "list")
+    assert "announce list --scope ended" in run("announce", "list")
 
 
 def test_following_waits_until_nothing_goes_on(monkeypatch):

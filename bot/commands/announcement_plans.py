@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -146,14 +147,28 @@ def _link(typed: str) -> PlanButton:
 
 def _service(entry: str, world: World) -> PlanButton:
     found = world.knowledge.get(entry)
-    return ServiceButton(found.judul if found else entry, entry)
+    if found is None:
+        ids = [one.id for one in world.knowledge.entries]
+        raise BadAnnouncementError(
+            f"--service {entry!r}: layanan itu tidak ada{_close(entry, ids)}"
+        )
+    return ServiceButton(found.judul, entry)
 
 
 def _area(typed: str, city: City) -> str:
     """Codes and names alike."""
     names = {one.nama.casefold(): one.kode for d in city.kecamatan for one in d.kelurahan}
     names |= {one.nama.casefold(): one.kode for one in city.kecamatan}
-    return names.get(typed.strip().casefold(), typed.strip())
+    name = typed.strip().casefold()
+    if name not in names and name not in names.values():
+        raise BadAnnouncementError(f"--area {typed!r}: wilayah itu tidak ada{_close(name, names)}")
+    return names.get(name, name)
+
+
+def _close(typed: str, known: Iterable[str]) -> str:
+    """What may have been meant."""
+    found = get_close_matches(typed, list(known), n=3, cutoff=0.4)
+    return f"; mungkin: {', '.join(found)}" if found else ""
 
 
 def _moment(typed: datetime | None, city: City) -> datetime | None:

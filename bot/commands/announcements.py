@@ -39,6 +39,8 @@ from bot.settings import read_settings
 
 GOING = (RunStatus.BERJALAN, RunStatus.DIJEDA)
 LOOK_SECONDS = 1.0
+SCOPES = "open (belum berakhir), waiting (menunggu persetujuan), atau ended (sudah berakhir)."
+NONE = "Tidak ada yang --scope {}. Yang sudah berakhir: tanyakota announce list --scope ended"
 _out = Console(soft_wrap=True, highlight=False, markup=False)
 
 __all__ = ["announce"]
@@ -47,7 +49,7 @@ __all__ = ["announce"]
 @announce.add("list")
 def list_all(
     *,
-    scope: Annotated[str, typer.Option("--scope", help="open, waiting, atau ended.")] = "open",
+    scope: Annotated[str, typer.Option("--scope", help=SCOPES)] = "open",
     who: Reader = None,
 ) -> None:
     """Tampilkan pengumuman: yang berjalan, yang menunggu persetujuan, atau yang berakhir.
@@ -64,7 +66,7 @@ def list_all(
         found = read(bot, who, ListAnnouncements(scopes[scope]))
         zone = ZoneInfo(bot.content.current.city.zona_waktu)
     announcements = found.announcements if isinstance(found, AnnouncementsListed) else ()
-    _out.print(list_table(announcements, zone) if announcements else "Tidak ada.")
+    _out.print(list_table(announcements, zone) if announcements else NONE.format(scope))
 
 
 @announce.add("show")

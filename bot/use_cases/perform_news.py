@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -57,6 +58,8 @@ class PerformNews:
                 if found is not None:
                     self.work.received.press(me, announcement, button)
                 return AnnouncementRead(found, "press", button)
+            case ReadAnnouncement(announcement, "show"):
+                return AnnouncementRead(self._standing(announcement), "show")
             case ReadAnnouncement(announcement, why):
                 return AnnouncementRead(self._approved(announcement), why)
             case ListNews():
@@ -67,6 +70,17 @@ class PerformNews:
         """Nothing that only one person has read reaches residents, whatever button they kept."""
         one = self.work.announcements.read(number)
         return one if one is not None and is_as_approved(one) else None
+
+    def _standing(self, number: int) -> Announcement | None:
+        """The announcement, or what corrected it since; nothing if neither holds any more."""
+        return next((one for one in self._public() if number in self._corrected_by(one)), None)
+
+    def _corrected_by(self, one: Announcement) -> Iterator[int]:
+        """Its own number, then those of what it corrects."""
+        yield one.id
+        before = one.plan.mends and self.work.announcements.read(one.plan.mends.announcement)
+        if before:
+            yield from self._corrected_by(before)
 
     def _subscribed(self, me: int, effect: OnSubscriptions) -> SubscriptionsRead:
         subscribers = self.work.subscribers
@@ -86,12 +100,14 @@ class PerformNews:
         return SubscriptionsRead(after, begun=bool(after.topics) and not before.topics)
 
     def _latest(self, me: int) -> NewsListed:
-        since = self.now - timedelta(days=DAYS)
         area = self.work.subscribers.of(me).area
-        found = self.work.announcements.public(since, LOOKED_AT)
-        standing = [one for one in found if not self._is_over(one)]
-        ordered = sorted(standing, key=lambda one: not _concerns(area, one.plan))
+        ordered = sorted(self._public(), key=lambda one: not _concerns(area, one.plan))
         return NewsListed(tuple(ordered[:SHOWN]), area)
+
+    def _public(self) -> list[Announcement]:
+        since = self.now - timedelta(days=DAYS)
+        found = self.work.announcements.public(since, LOOKED_AT)
+        return [one for one in found if not self._is_over(one)]
 
     def _is_over(self, one: Announcement) -> bool:
         return one.plan.expires_at is not None and one.plan.expires_at <= self.now
