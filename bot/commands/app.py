@@ -9,6 +9,8 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from bot.commands.usage_errors import in_indonesian
+
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Isian"
 rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
@@ -16,6 +18,17 @@ rich_utils.ERRORS_PANEL_TITLE = "Keliru"
 rich_utils.REQUIRED_LONG_STRING = "[wajib]"
 rich_utils.DEFAULT_STRING = "[bawaan: {}]"
 rich_utils.RICH_HELP = "Coba [blue]'{command_path} {help_option}'[/] untuk bantuan."
+
+_format_error = rich_utils.rich_format_error
+
+
+def _in_indonesian(self: Any) -> None:  # noqa: ANN401 - Typer keeps these types private
+    words = in_indonesian(self.format_message())
+    self.format_message = lambda: words
+    _format_error(self)
+
+
+rich_utils.rich_format_error = _in_indonesian
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
