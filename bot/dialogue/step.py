@@ -32,7 +32,7 @@ from bot.dialogue.events import (
 from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.message import phrase
 from bot.dialogue.news_effects import NewsResult
-from bot.dialogue.pace import PER_MINUTE, counted
+from bot.dialogue.pace import counted, most
 from bot.dialogue.press import pressed
 from bot.dialogue.staff_events import (
     CaseChanged,
@@ -185,8 +185,8 @@ def _from_person(conversation: Conversation, event: FromPerson, world: World) ->
     said = event if isinstance(event, TextSent | AnnouncementReplied) else None
     if said is not None and (urgent := _emergency(conversation, said.text, world)):
         return kindness.emergency(conversation, urgent, said.text, world)
-    if pace.count > PER_MINUTE:
-        notice = (say((phrase("pace.notice"),)),) if pace.count == PER_MINUTE + 1 else ()
+    if (over := pace.count - most(world.role)) > 0:
+        notice = (say((phrase("pace.notice"),)),) if over == 1 else ()
         return turn(conversation, *notice)
     done = _answer(conversation, event, world)
     if getattr(event, "masked", False):

@@ -25,6 +25,7 @@ from bot.civic.city import (
 )
 from bot.civic.news import Subscriptions
 from bot.civic.reports import HistoryLine, ReportEventKind, ReportStatus, Ticket
+from bot.civic.roles import Member
 from bot.civic.ticket_number import check_character
 from bot.civic.working_days import Calendar
 from bot.dialogue.actions import Action
@@ -130,6 +131,7 @@ class Talk:
     knowledge: KnowledgeBase
     now: datetime = START
     group: bool = False
+    member: Member = field(default_factory=Member)
     state: str = field(default_factory=lambda: encode(Conversation()))
     said: list[OutboundMessage] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
@@ -188,6 +190,7 @@ class Talk:
             Calendar(frozenset({date(2026, 12, 25)})),
             self.now,
             f"draft-{self._drafts}",
+            self.member,
             group=self.group,
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.civic.announcements.replies import About
 from bot.civic.kept_file import KeptFile
 from bot.civic.reports import Announced
+from bot.civic.roles import Member, Role
 from bot.dialogue.actions import (
     AddToTicket,
     AskField,
@@ -47,7 +49,7 @@ from bot.dialogue.news_actions import (
     ShowNews,
     StopTopic,
 )
-from bot.dialogue.pace import PER_MINUTE
+from bot.dialogue.pace import PER_MINUTE, most
 from bot.dialogue.typed import ALIASES, COMMANDS
 from tests.dialogue.talk import Talk
 
@@ -177,9 +179,11 @@ def test_a_blocked_bot_says_nothing(talk: Talk):
     assert talk.send(BotBlocked()) == []
 
 
-def test_one_notice_after_twenty_messages_a_minute(talk: Talk):
-    replies = [bool(talk.send(TextSent("halo"))) for _ in range(PER_MINUTE + 5)]
-    assert replies == [True] * (PER_MINUTE + 1) + [False] * 4
+@pytest.mark.parametrize("role", Role)
+def test_one_notice_after_so_many_messages_a_minute(talk: Talk, role: Role):
+    talk.member = Member(role, "disdukcapil" if role.has_agency else None)
+    replies = [bool(talk.send(TextSent("halo"))) for _ in range(most(role) + 5)]
+    assert replies == [True] * (most(role) + 1) + [False] * 4
     talk.later(minutes=1)
     assert talk.say("halo")
 
