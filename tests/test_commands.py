@@ -207,10 +207,8 @@ def test_db_upgrade_can_be_repeated():
     assert "siap" in run("db", "upgrade")
 
 
-def test_the_console_holds_a_whole_conversation(database):
-    import knowledge_base  # noqa: PLC0415 - only here
-
-    rig = Rig(database, knowledge_base.load(), channel="console")
+def test_the_console_holds_a_whole_conversation(database, knowledge):
+    rig = Rig(database, knowledge, channel="console")
     shown: list[str] = []
     deliver = Deliver(rig.database, "console", rig.clock)
     talk = ConsoleTalk(rig.receive, rig.converse, deliver, shown.append)

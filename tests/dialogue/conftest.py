@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import knowledge_base
 from knowledge_base import KnowledgeBase
 from tests.dialogue.talk import Talk
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return knowledge_base.load()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-import knowledge_base
 from bot.city_file import read_city
 from bot.civic.roles import Role
 from bot.civic.working_days import Calendar
@@ -24,8 +23,6 @@ from bot.dialogue.events import PhotoSent
 from bot.dialogue.world import World
 from bot.storage import run_people
 from bot.storage.database import SqlDatabase
-from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.use_cases.deliveries import Delivery
 from knowledge_base.load import CONTENT
 from tests.use_cases.announcements import broadcast, tick
@@ -45,19 +42,11 @@ class ShippedCity(Rig):
         return World(self.knowledge, self.city, Calendar(frozenset()), now, fresh_id, member, group)
 
 
-@pytest.fixture(scope="session")
-def knowledge():
-    return knowledge_base.load()
-
-
 @pytest.fixture
-def rig(tmp_path: Path, knowledge, monkeypatch):
+def rig(sqlite_database: SqlDatabase, knowledge, monkeypatch):
     # The plain words of the terminal are easier to read; here it has a sender, too.
     monkeypatch.setattr(run_people, "SENT_TO", ("console",))
-    engine = open_engine(f"sqlite:///{tmp_path}/journey.sqlite3")
-    upgrade(engine, "journey")
-    yield ShippedCity(SqlDatabase(engine), knowledge, channel="console")
-    engine.dispose()
+    return ShippedCity(sqlite_database, knowledge, channel="console")
 
 
 def play(rig: Rig, script: list[str]) -> list[str]:

@@ -19,8 +19,8 @@ from bot.storage.migrate import (
 from bot.storage.tables import report
 
 
-def test_migrations_lead_to_the_tables_and_back(database_url: str):
-    engine = open_engine(database_url)
+def test_migrations_lead_to_the_tables_and_back(new_database_url: str):
+    engine = open_engine(new_database_url)
     upgrade(engine, "uji")
     upgrade(engine, "uji")
     assert differences(engine) == []

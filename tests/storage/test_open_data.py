@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-import knowledge_base
 from bot.civic.open_data.scheme import Edition, Group, Reported
 from bot.civic.open_data.selection import Wanted
 from bot.storage.tables import open_month, report
@@ -20,11 +19,6 @@ from tests.use_cases.rig import Rig
 ZONE = ZoneInfo("Asia/Jakarta")
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 WHOLE = Wanted(date(2026, 1, 1), date(2026, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return knowledge_base.load()
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ import json
 
 import pytest
 
-import knowledge_base
 from bot.civic.roles import Member, Role
 from bot.dialogue.events import CommandSent, PhotoSent
 from tests.use_cases.rig import Rig, text_of
 from tests.use_cases.test_photos import picture
-
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return knowledge_base.load()
 
 
 @pytest.fixture

@@ -29,13 +29,6 @@ SINCE, UNTIL = date(2026, 9, 24), date(2026, 11, 23)
 
 
 @pytest.fixture
-def knowledge():
-    import knowledge_base  # noqa: PLC0415 - the fixture of the other tests of this folder
-
-    return knowledge_base.load()
-
-
-@pytest.fixture
 def rig(database, knowledge) -> Rig:
     return Rig(database, knowledge)
 

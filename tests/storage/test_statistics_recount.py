@@ -33,7 +33,6 @@ from bot.dialogue.voice_effects import OpenAttempt
 from bot.dialogue.world import World
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.storage.tables import conversation, metadata
 from bot.use_cases.ports import UnitOfWork
 from bot.use_cases.read_statistics import PackDays, ReadStatistics
@@ -217,23 +216,11 @@ def filters_of(city: City, n: int) -> Filters:
     )
 
 
-@pytest.fixture(scope="module")
-def module_knowledge():
-    import knowledge_base  # noqa: PLC0415 - the fixture of the other tests of this folder
-
-    return knowledge_base.load()
-
-
 @pytest.fixture
-def fresh_city(database_url: str, module_knowledge) -> Callable[[], object]:
+def fresh_city(database_url: str, knowledge) -> Callable[[], object]:
     """Opens an empty city, as often as wanted."""
-    engine = open_engine(database_url)
-    upgrade(engine, "test")
-    engine.dispose()
     services = tuple(
-        one.id
-        for one in module_knowledge.entries
-        if one.instansi.daerah in {"disdukcapil", "dinkes"}
+        one.id for one in knowledge.entries if one.instansi.daerah in {"disdukcapil", "dinkes"}
     )
     services = (services[0], services[-1])
 
@@ -241,7 +228,7 @@ def fresh_city(database_url: str, module_knowledge) -> Callable[[], object]:
     def opened() -> Iterator[City]:
         url = emptied(database_url)
         mine, other = SqlDatabase(open_engine(url)), SqlDatabase(open_engine(url))
-        city = City(mine, other, Rig(mine, module_knowledge), services)
+        city = City(mine, other, Rig(mine, knowledge), services)
         city.settle()
         yield city
         mine.close()

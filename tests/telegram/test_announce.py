@@ -6,12 +6,8 @@ import asyncio
 
 import pytest
 
-import knowledge_base
 from bot.channels.telegram.channel import Announcing
 from bot.civic.roles import Member, Role
-from bot.storage.database import SqlDatabase
-from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.use_cases.broadcast import Broadcast
 from bot.use_cases.run_announcements import RunAnnouncements
 from tests.telegram.resident import Resident
@@ -22,14 +18,11 @@ CAPTION = "🏛 Loket pajak tutup besok."
 
 
 @pytest.fixture
-def bot(tmp_path, server):
-    engine = open_engine(f"sqlite:///{tmp_path}/t.sqlite3")
-    upgrade(engine, "test")
-    whole = Whole(SqlDatabase(engine), knowledge_base.load(), server)
+def bot(sqlite_database, knowledge, server):
+    whole = Whole(sqlite_database, knowledge, server)
     way = Broadcast(whole.database, "telegram", whole.own_world, WORDING, whole.clock)
     whole.channel_.announcements = Announcing(way.claim, way.begin, way.settle)
-    yield whole
-    engine.dispose()
+    return whole
 
 
 async def until_sent(bot: Whole, holds) -> None:

@@ -6,15 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-import knowledge_base
 from bot.channels.telegram.channel import Announcing
 from bot.civic.announcements.plan import LinkButton
 from bot.civic.news import NEVER_QUIET
 from bot.civic.roles import Member, Role
 from bot.clock import now
-from bot.storage.database import SqlDatabase
-from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.use_cases.broadcast import Broadcast
 from tests.telegram.bot_api_state import ME
 from tests.telegram.resident import Resident
@@ -25,21 +21,13 @@ from tests.use_cases.staff import ADMIN
 WITH_LINK = (LinkButton("Peta", "https://pajak.contoh.go.id/peta"),)
 
 
-@pytest.fixture(scope="module")
-def knowledge():
-    return knowledge_base.load()
-
-
 @pytest.fixture
-def bot(tmp_path, knowledge, server):
-    engine = open_engine(f"sqlite:///{tmp_path}/t.sqlite3")
-    upgrade(engine, "test")
-    whole = Whole(SqlDatabase(engine), knowledge, server)
+def bot(sqlite_database, knowledge, server):
+    whole = Whole(sqlite_database, knowledge, server)
     whole.now = now()
     ways = Broadcast(whole.database, "telegram", whole.own_world, WORDING, whole.clock)
     whole.channel_.announcements = Announcing(ways.claim, ways.begin, ways.settle)
-    yield whole
-    engine.dispose()
+    return whole
 
 
 async def announced(bot: Whole, resident: Resident):

@@ -12,15 +12,12 @@ from datetime import date, timedelta
 
 import pytest
 
-import knowledge_base
 from bot.civic.city import Penduduk
 from bot.civic.indicator.method import Component
 from bot.civic.roles import Member, Role
 from bot.civic.statistics.figures import Filters, Share
 from bot.clock import now
 from bot.storage.database import SqlDatabase
-from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.use_cases.measure import Measure
 from bot.use_cases.read_statistics import ReadStatistics
 from tests.telegram.bot_api_rules import Message
@@ -108,17 +105,9 @@ class Person:
         return fresh()[-1]
 
 
-@pytest.fixture(scope="module")
-def knowledge():
-    return knowledge_base.load()
-
-
 @pytest.fixture
-def bot(tmp_path, knowledge, server):
-    engine = open_engine(f"sqlite:///{tmp_path}/t.sqlite3")
-    upgrade(engine, "test")
-    yield Simulated(SqlDatabase(engine), knowledge, server)
-    engine.dispose()
+def bot(sqlite_database, knowledge, server):
+    return Simulated(sqlite_database, knowledge, server)
 
 
 async def test_from_a_question_to_the_index(bot: Simulated, server: BotApiServer):

@@ -15,13 +15,10 @@ import pytest
 from PIL import Image
 from structlog.testing import capture_logs
 
-import knowledge_base
 from bot.channels.telegram.channel import TelegramChannel
 from bot.civic.roles import Member, Role
 from bot.clock import now
 from bot.storage.database import SqlDatabase
-from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.use_cases.seed import Seed
 from bot.use_cases.work import Signal, Workers
 from tests.telegram.bot_api_server import BotApiServer, page, too_many
@@ -82,17 +79,9 @@ class Whole(Rig):
             await asyncio.to_thread(workers.stop)
 
 
-@pytest.fixture(scope="module")
-def knowledge():
-    return knowledge_base.load()
-
-
 @pytest.fixture
-def bot(tmp_path, knowledge, server):
-    engine = open_engine(f"sqlite:///{tmp_path}/t.sqlite3")
-    upgrade(engine, "test")
-    yield Whole(SqlDatabase(engine), knowledge, server)
-    engine.dispose()
+def bot(sqlite_database, knowledge, server):
+    return Whole(sqlite_database, knowledge, server)
 
 
 def picture() -> bytes:

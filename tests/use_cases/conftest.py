@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-import knowledge_base
 from bot.civic.roles import Role
 from tests.use_cases.rig import Rig
 from tests.use_cases.staff import ADMIN, HEAD, OFFICER, OTHER, SEKDA
-
-
-@pytest.fixture(scope="session")
-def knowledge():
-    return knowledge_base.load()
 
 
 @pytest.fixture

@@ -7,17 +7,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 
-import knowledge_base
 from bot.serve import PAGE_MENU, Server
 from bot.storage.database import SqlDatabase
-from bot.storage.engine import open_engine
-from bot.storage.migrate import upgrade
 from bot.use_cases.open_data import OpenData
 from bot.use_cases.page import PageTalk
 from bot.web.app import create_app
@@ -60,17 +56,9 @@ def open_data_of(rig: Rig) -> OpenData:
     return OpenData(rig.database, rig.own_world, rig.clock)
 
 
-@pytest.fixture(scope="session")
-def knowledge():
-    return knowledge_base.load()
-
-
 @pytest.fixture
-def rig(tmp_path: Path, knowledge) -> Iterator[Rig]:
-    engine = open_engine(f"sqlite:///{tmp_path}/page.sqlite3")
-    upgrade(engine, "page")
-    yield Rig(SqlDatabase(engine), knowledge, channel="web")
-    engine.dispose()
+def rig(sqlite_database: SqlDatabase, knowledge) -> Rig:
+    return Rig(sqlite_database, knowledge, channel="web")
 
 
 @pytest.fixture
