@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 import knowledge_base as shipped
+from bot import live_content
 from bot.storage.database import SqlDatabase
 from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
@@ -29,6 +30,12 @@ IN_A_HURRY = ("fsync", "full_page_writes", "synchronous_commit")
 def knowledge() -> KnowledgeBase:
     """The shipped content."""
     return shipped.load()
+
+
+@pytest.fixture
+def loaded_once(knowledge: KnowledgeBase, monkeypatch) -> None:
+    """Commands find the shipped content loaded: most of their time, and not their subject."""
+    monkeypatch.setattr(live_content, "load", lambda _folder: knowledge)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ from bot.storage.migrate import upgrade
 from bot.use_cases.deliveries import Gone, Sent, Unsure
 from bot.use_cases.run_announcements import RunAnnouncements
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
 runner = CliRunner()
 AUTHOR, APPROVER = "111", "222"
 TEXT = "**Loket pajak** tutup besok."

@@ -18,6 +18,7 @@ from bot.storage.engine import open_engine
 from bot.storage.migrate import upgrade
 from tests.storage.open_rows import FILED, add_reports
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
 runner = CliRunner()
 
 

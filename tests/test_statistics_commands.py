@@ -20,6 +20,7 @@ from bot.errors import TanyaKotaError
 from bot.settings import DOCUMENTED, read_settings
 from bot.use_cases.seed import Seed
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
 runner = CliRunner()
 
 

@@ -47,7 +47,7 @@ def run(kind: str, workers: int, people: int = PEOPLE) -> dict[str, object]:
             "rate": (len(moments) - 1) / (moments[-1] - moments[0]),
             "most in a second": busiest(moments),
             "refused (429)": stats["refused"],
-            "never sent": people - len(got) - 0,
+            "never sent": people - len(got),
             "twice": sum(count > 1 for count in got.values()),
             "states": dict(found),
             "longest pause after the kill": gap,

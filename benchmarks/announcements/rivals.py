@@ -1,4 +1,4 @@
-"""The same 3,000 people with other libraries, against the same server.
+"""The same 3,000 people, with this program and with other libraries, against the same server.
 
     python -m benchmarks.announcements.rivals [python-with-them]
 
@@ -80,5 +80,8 @@ if __name__ == "__main__":
     if len(sys.argv) == 4:
         asyncio.run(RIVALS[sys.argv[1]](sys.argv[2], int(sys.argv[3])))
     else:
+        from benchmarks.announcements import rate
+
+        print({"with": "Tanya Kota"} | rate.run("sqlite", 1), flush=True)
         for rival in RIVALS:
-            print(run(rival, sys.argv[1] if len(sys.argv) > 1 else sys.executable))
+            print(run(rival, sys.argv[1] if len(sys.argv) > 1 else sys.executable), flush=True)

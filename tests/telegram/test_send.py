@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.telegram import send as sending
 from bot.channels.telegram.client import connected
 from bot.channels.telegram.outcomes import LONGEST_RETRY, backed_off
 from bot.channels.telegram.send import MAX_TEXT, Send
@@ -180,7 +181,10 @@ async def test_a_file_surely_not_sent_is_tried_again(send, server, resident, mis
 
 @pytest.mark.parametrize("mishap", ["reset", "hang", "truncated", garbage(), page(504)])
 @pytest.mark.parametrize("applied", [True, False])
-async def test_nobody_knows_whether_a_file_was_sent(send, server, resident, mishap, applied):
+async def test_nobody_knows_whether_a_file_was_sent(
+    send, server, resident, mishap, applied, monkeypatch
+):
+    monkeypatch.setattr(sending, "FILE_SECONDS", 0.2)
     server.fail("sendDocument", mishap, applied=applied)
     assert isinstance(await send(delivery(document=BINARY)), Unsure)
     assert len(resident.messages) == int(applied)
