@@ -252,8 +252,10 @@ def test_announcements_come_change_and_go_while_the_page_is_open(watch, running,
     assert seen.faults == []
 
 
-def test_what_comes_by_itself_takes_nothing_away(watch, running):
-    page = watch().page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_comes_by_itself_takes_nothing_away_and_is_one_tap_below(watch, running, scheme):
+    seen = watch(scheme=scheme)
+    page = seen.page
     page.fill("#teks", "/langganan")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="⬜ Pajak").click()
@@ -269,3 +271,31 @@ def test_what_comes_by_itself_takes_nothing_away(watch, running):
     expect(page.get_by_text("Loket pajak tutup besok.")).to_have_count(1)
     assert page.locator("#pesan").evaluate("log => log.scrollTop") == 0
     expect(page.locator("#teks")).to_have_value("sedang menulis")
+    pill = page.get_by_role("button", name="Pesan baru")
+    expect(pill).to_be_in_viewport()
+    assert seen.axe() == []
+    assert seen.fits()
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/below-{scheme}.png")
+    pill.click()
+    expect(page.get_by_text("Loket pajak tutup besok.")).to_be_in_viewport()
+    expect(pill).to_be_hidden()
+
+
+def test_who_scrolls_to_the_end_needs_no_hint(watch, running):
+    page = watch().page
+    for text in ("/langganan", "cara mengurus KTP hilang", "cara mengurus KK"):
+        page.fill("#teks", text)
+        page.keyboard.press("Enter")
+        expect(page.locator("#mengetik")).to_be_hidden()
+        if text == "/langganan":
+            page.get_by_role("button", name="⬜ Pajak").click()
+            expect(page.get_by_role("button", name="✅ Pajak")).to_be_visible()
+    log = page.locator("#pesan")
+    log.evaluate("log => { log.scrollTop = 0 }")
+    published(running.rig)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    pill = page.get_by_role("button", name="Pesan baru")
+    expect(pill).to_be_visible()
+    log.evaluate("log => { log.scrollTop = log.scrollHeight }")
+    expect(pill).to_be_hidden()

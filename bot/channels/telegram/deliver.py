@@ -144,6 +144,7 @@ class Pump:
             await self._gate.reply()
             return True
         await self._until(turn - LEAD_SECONDS)
+        await self._gate.nearly(LEAD_SECONDS)
         if self._clock() < self._held_until:
             return False
         if not await asyncio.to_thread(self._begin, delivery):

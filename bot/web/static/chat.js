@@ -5,6 +5,7 @@ const field = document.getElementById("teks");
 const photo = form.elements.foto;
 const typing = document.getElementById("mengetik");
 const trouble = document.getElementById("galat");
+const below = document.getElementById("baru");
 const NEWS_EVERY = 20000;
 const SOON = 1000;
 const NEAR = 120;
@@ -19,6 +20,7 @@ function clientId() {
 
 // The end, but never past the beginning of what is new: people read from the top.
 function reveal(first) {
+  below.hidden = true;
   const start = first ? first.offsetTop - log.offsetTop - 12 : log.scrollHeight;
   log.scrollTop = Math.min(start, log.scrollHeight);
 }
@@ -32,7 +34,7 @@ function element(html) {
 // What comes by itself must not take away what somebody reads or writes.
 function show(messages) {
   const asked = !typing.hidden;
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  const atEnd = isAtEnd();
   let first = null;
   for (const message of messages) {
     if (message.id <= last) continue;
@@ -51,7 +53,17 @@ function show(messages) {
     }
     last = message.id;
   }
-  if (first && (asked || atEnd)) reveal(first);
+  if (!first) return;
+  if (asked || atEnd) return reveal(first);
+  below.hidden = false;
+  below.querySelector("button").onclick = () => {
+    reveal(first);
+    log.focus({ preventScroll: true });
+  };
+}
+
+function isAtEnd() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
 }
 
 // A message that was replaced already is found by its first name, too.
@@ -171,5 +183,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("visibilitychange", quietNews);
+log.addEventListener("scroll", () => {
+  if (isAtEnd()) below.hidden = true;
+});
 setInterval(quietNews, NEWS_EVERY);
 reveal(log.querySelector(".bubble:last-child"));
