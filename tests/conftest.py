@@ -147,6 +147,8 @@ def _created(server: str, how: str) -> Iterator[str]:
 @contextmanager
 def _administering(server: str) -> Iterator[sa.Connection]:
     engine = open_engine(server).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()

@@ -214,11 +214,14 @@ def test_corrections():
         (("--topic", "pajak"), "--text"),
         (("--topic", "pajak", "--text", "a", "--file-text", "b.txt"), "jangan keduanya"),
         (("--topic", "pajak", "--file-text", "tidak-ada.txt"), "tidak-ada.txt"),
-        (("--topic", "pajak", "--text", "a", "--area", "Atlantis"), "'Atlantis': wilayah"),
-        (("--topic", "pajak", "--text", "a", "--area", "Cipocok"), "mungkin: cipocok jaya"),
+        (
+            ("--topic", "pajak", "--text", "a", "--area", "Atlantis"),
+            "'Atlantis' tidak dikenal: ada ",
+        ),
+        (("--topic", "pajak", "--text", "a", "--area", "Cipocok"), "(Cipocok Jaya)"),
         (("--topic", "pajak", "--text", "a", "--link", "https://a.go.id"), "--link"),
         (("--topic", "pajak", "--text", "a", "--link", "Peta=http://a.go.id"), "https://"),
-        (("--topic", "pajak", "--text", "a", "--service", "ktp-hilang"), "ktp-el-hilang"),
+        (("--topic", "pajak", "--text", "a", "--service", "ktp-hilang"), "mungkin ktp-el-hilang"),
         (("--topic", "pajak", "--text", "a", "--lang", "fr=bonjour"), "--lang"),
         (("--topic", "pajak", "--text", "a", "--at", "2020-01-01 08:00"), "sudah lewat"),
         (("--topic", "pajak", "--text", "a", "--repeat", "harian"), "--at"),
@@ -260,7 +263,8 @@ def test_texts_from_a_file_and_areas_by_name(tmp_path: Path):
 def test_an_unknown_number_and_scope():
     assert "tidak ada" in refused("announce", "show", "7")
     assert "pilih" in refused("announce", "list", "--scope", "semua")
-    assert "announce list --scope ended" in run("announce", "list")
+    assert "--scope waiting atau --scope ended" in run("announce", "list")
+    assert "--scope open atau --scope waiting" in run("announce", "list", "--scope", "ended")
 
 
 def test_following_waits_until_nothing_goes_on(monkeypatch):

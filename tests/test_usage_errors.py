@@ -13,6 +13,7 @@ NEW = "announce new --as 1 --topic pajak --text a"
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
+        ("announce list --scope x", "Nilai keliru: --scope 'x': pilih open, waiting, ended"),
         ("announce new --topic pajak", "Pilihan '--as' harus diisi."),
         ("announce show", "Isian 'number' harus diisi."),
         ("announce shw", "Tidak ada perintah 'shw'. Maksudnya 'show'?"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from bot.civic.announcements.plan import (
 )
 from bot.civic.city import City
 from bot.commands.announcement_words import MEND
+from bot.commands.choices import chosen, hint
 from bot.dialogue.world import World
 from bot.errors import TanyaKotaError
 from bot.photos import PhotoRefusedError, clean_jpeg
@@ -145,30 +145,22 @@ def _link(typed: str) -> PlanButton:
     return LinkButton(label.strip(), url.strip())
 
 
-def _service(entry: str, world: World) -> PlanButton:
-    found = world.knowledge.get(entry)
-    if found is None:
-        ids = [one.id for one in world.knowledge.entries]
-        raise BadAnnouncementError(
-            f"--service {entry!r}: layanan itu tidak ada{_close(entry, ids)}"
-        )
-    return ServiceButton(found.judul, entry)
+def _service(typed: str, world: World) -> PlanButton:
+    titles = {one.id: one.judul for one in world.knowledge.entries}
+    entry = _known("--service", typed, titles)
+    return ServiceButton(titles[entry], entry)
 
 
 def _area(typed: str, city: City) -> str:
-    """Codes and names alike."""
-    names = {one.nama.casefold(): one.kode for d in city.kecamatan for one in d.kelurahan}
-    names |= {one.nama.casefold(): one.kode for one in city.kecamatan}
-    name = typed.strip().casefold()
-    if name not in names and name not in names.values():
-        raise BadAnnouncementError(f"--area {typed!r}: wilayah itu tidak ada{_close(name, names)}")
-    return names.get(name, name)
+    names = {one.kode: one.nama for district in city.kecamatan for one in district.kelurahan}
+    return _known("--area", typed, names | {one.kode: one.nama for one in city.kecamatan})
 
 
-def _close(typed: str, known: Iterable[str]) -> str:
-    """What may have been meant."""
-    found = get_close_matches(typed, list(known), n=3, cutoff=0.4)
-    return f"; mungkin: {', '.join(found)}" if found else ""
+def _known(option: str, typed: str, known: Mapping[str, str]) -> str:
+    found = chosen(typed, known)
+    if found is None:
+        raise BadAnnouncementError(f"{option} {typed!r} tidak dikenal: {hint(typed, known)}")
+    return found
 
 
 def _moment(typed: datetime | None, city: City) -> datetime | None:

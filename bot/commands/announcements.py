@@ -40,7 +40,6 @@ from bot.settings import read_settings
 GOING = (RunStatus.BERJALAN, RunStatus.DIJEDA)
 LOOK_SECONDS = 1.0
 SCOPES = "open (belum berakhir), waiting (menunggu persetujuan), atau ended (sudah berakhir)."
-NONE = "Tidak ada yang --scope {}. Yang sudah berakhir: tanyakota announce list --scope ended"
 _out = Console(soft_wrap=True, highlight=False, markup=False)
 
 __all__ = ["announce"]
@@ -66,7 +65,9 @@ def list_all(
         found = read(bot, who, ListAnnouncements(scopes[scope]))
         zone = ZoneInfo(bot.content.current.city.zona_waktu)
     announcements = found.announcements if isinstance(found, AnnouncementsListed) else ()
-    _out.print(list_table(announcements, zone) if announcements else NONE.format(scope))
+    others = " atau ".join(f"--scope {one}" for one in scopes if one != scope)
+    none = f"Tidak ada. Lihat juga: tanyakota announce list {others}"
+    _out.print(list_table(announcements, zone) if announcements else none)
 
 
 @announce.add("show")

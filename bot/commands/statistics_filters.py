@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 
 from bot.civic.reports import ReportStatus
 from bot.civic.statistics.figures import Filters, Grouping
 from bot.civic.statistics.words import CHANNELS, FILTERS
+from bot.commands.choices import chosen, hint
 from bot.dialogue.world import World
 from bot.errors import TanyaKotaError
 from knowledge_base.entry import Stage
 
 DAYS = 30
-MOST_LISTED = 15
 
 
 class UnknownFilterError(TanyaKotaError):
@@ -45,8 +44,8 @@ def read_filters(wanted: Wanted, world: World) -> Filters:
     """
     since, until = _period(wanted, world.today)
     known = _known(world)
-    chosen = {name: _one_of(name, getattr(wanted, name), known[name]) for name in FILTERS}
-    return Filters(since, until, wanted.grouping, **chosen)
+    found = {name: _one_of(name, getattr(wanted, name), known[name]) for name in FILTERS}
+    return Filters(since, until, wanted.grouping, **found)
 
 
 def _period(wanted: Wanted, today: date) -> tuple[date, date]:
@@ -77,18 +76,7 @@ def _one_of(filter_name: str, typed: str | None, known: Mapping[str, str]) -> st
     """
     if typed is None:
         return None
-    meant = typed.strip().casefold()
-    for code, name in known.items():
-        if meant in {code.casefold(), name.casefold()}:
-            return code
-    raise UnknownFilterError(f"{FILTERS[filter_name]} {typed!r}", _hint(meant, known))
-
-
-def _hint(meant: str, known: Mapping[str, str]) -> str:
-    near = get_close_matches(meant, known, n=3, cutoff=0.6)
-    if near:
-        return f"mungkin {' atau '.join(near)}"
-    if len(known) <= MOST_LISTED:
-        every = (code if name == code else f"{code} ({name})" for code, name in known.items())
-        return f"pilih satu: {', '.join(every)}"
-    return f"ada {len(known)} pilihan, misalnya {', '.join(sorted(known)[:5])}"
+    found = chosen(typed, known)
+    if found is None:
+        raise UnknownFilterError(f"{FILTERS[filter_name]} {typed!r}", hint(typed, known))
+    return found

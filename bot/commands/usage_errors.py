@@ -7,7 +7,6 @@ import re
 _WORDS: tuple[tuple[str, str], ...] = (
     (r"^Missing option '(.+?)'.*", r"Pilihan '\1' harus diisi."),
     (r"^Missing argument '(.+?)'.*", r"Isian '\1' harus diisi."),
-    (r"^Missing command\.", "Perintahnya belum disebut."),
     (r"^No such command '(.*?)'\.", r"Tidak ada perintah '\1'."),
     (r"^No such option: (\S+)", r"Tidak ada pilihan \1."),
     (r"Did you mean (.+?)\?", r"Maksudnya \1?"),
@@ -18,14 +17,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"^Invalid value: ", "Nilai keliru: "),
     (r"Input should be a valid integer.*", "harus angka bulat."),
     (r"Input should be greater than or equal to (\S+)", r"paling kecil \1."),
-    (r"Input should be less than or equal to (\S+)", r"paling besar \1."),
-    (r"Value error, ", ""),
     (r"is not one of (.+)\.$", r"tidak dikenal; pilih \1."),
     (r"does not match the formats (.+)\.$", r"tidak sesuai bentuk \1."),
     (r"%Y-%m-%d", "TTTT-BB-HH"),
     (r"%H:%M", "JJ:MM"),
-    (r"\bFile (.+) does not exist\.", r"file \1 tidak ada."),
-    (r"\bPath (.+) does not exist\.", r"\1 tidak ada."),
 )
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from bot.civic.announcements.life import Announcement, AnnouncementStatus, is_as_approved
-from bot.civic.announcements.plan import Follow, Plan
+from bot.civic.announcements.plan import Plan
 from bot.storage.audience import SENDING, chosen
 from bot.storage.codec import Row, dump
 from bot.storage.columns import Moment
@@ -78,8 +78,7 @@ class SqlAnnouncements:
         rows = self._connection.execute(query).mappings().all()
         sent = [(_announcement(row), row["sent_at"]) for row in rows]
         mended = {one.plan.mends.announcement for one, _ in sent if one.plan.mends}
-        over = mended | _gone([one for one, _ in sent])
-        found = (one for one, at in sent if one.id not in over and _stands(one, at))
+        found = (one for one, at in sent if one.id not in mended and _stands(one, at))
         return tuple(islice(found, limit))
 
     def needed(self, since: datetime) -> tuple[frozenset[int], frozenset[int]]:
@@ -106,17 +105,6 @@ def needed_files(connection: Connection, since: datetime) -> tuple[frozenset[int
     plans = [PLAN.validate_json(text) for text in texts]
     photos = frozenset(plan.photo for plan in plans if plan.photo is not None)
     return photos, frozenset(plan.file.id for plan in plans if plan.file is not None)
-
-
-def _gone(sent: Sequence[Announcement]) -> set[int]:
-    """What was taken back, and with it every text that had been put in its place."""
-    gone: set[int] = set()
-    for one in sorted(sent, key=lambda each: each.id):
-        mends = one.plan.mends
-        replaced = mends is not None and mends.how is Follow.UBAH and mends.announcement in gone
-        if replaced or one.status is AnnouncementStatus.DITARIK:
-            gone.add(one.id)
-    return gone
 
 
 def _stands(one: Announcement, sent_at: datetime) -> bool:

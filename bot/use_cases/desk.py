@@ -10,7 +10,6 @@ from bot.civic.roles import Member
 from bot.clock import Clock
 from bot.dialogue.announcement_effects import AnnouncementEffect, AnnouncementResult
 from bot.dialogue.events import Prepared
-from bot.dialogue.file_events import FileSent
 from bot.dialogue.staff_effects import (
     ChangeCase,
     FindCase,
@@ -25,9 +24,11 @@ from bot.dialogue.staff_effects import (
 from bot.dialogue.staff_events import StaffResult
 from bot.dialogue.voice_effects import AnswerHandover, ListHandovers, VoiceResult
 from bot.dialogue.world import World
+from bot.masking import mask
 from bot.use_cases.courier import Courier
 from bot.use_cases.documents import Files
 from bot.use_cases.fetch import keep, taken
+from bot.use_cases.masked_acts import masked_act
 from bot.use_cases.perform_announcements import PerformAnnouncements
 from bot.use_cases.perform_staff import PerformStaff
 from bot.use_cases.perform_voice import PerformVoice
@@ -61,7 +62,7 @@ class Desk:
         with self.database.transaction() as work:
             courier = Courier(work, self.wording, self.world(now), now)
             me = work.photos.conversation_of(*who) or NO_CONVERSATION
-            result = self._done(work, courier, (work.staff.member(*who), me, now), act)
+            result = self._done(work, courier, (work.staff.member(*who), me, now), masked_act(act))
         self.wake.outbox()
         return result
 
@@ -70,12 +71,12 @@ class Desk:
 
         None: they handle no cases, or have not written to the bot yet.
         """
-        now, found = self.clock(), taken(data, name)
+        now, found = self.clock(), taken(data, mask(name).text)
         with self.database.transaction() as work:
             owner = work.photos.conversation_of(*who)
             if owner is None or not work.staff.member(*who).role.handles_cases:
                 return None
-            return keep(work, owner, FileSent("", name), found, now)
+            return keep(work, owner, found, now)
 
     def _done(
         self, work: UnitOfWork, courier: Courier, actor: tuple[Member, int, datetime], act: Act

@@ -36,7 +36,8 @@ class Fetch:
         data = self.source.fetch(claimed.inbound.channel, sent.reference)
         found = cleaned(data) if isinstance(sent, PhotoSent) else taken(data, sent.name)
         with self.database.transaction() as work:
-            kept = keep(work, claimed.conversation_id, sent, found, self.clock())
+            words = (sent.caption, sent.masked, sent.marked)
+            kept = keep(work, claimed.conversation_id, found, self.clock(), words)
             work.inbox.prepare(claimed.inbox_id, kept)
 
 
@@ -84,21 +85,24 @@ def taken(data: bytes | None, name: str) -> bytes | Document | PhotoRejected | F
 def keep(
     work: UnitOfWork,
     owner: int,
-    sent: PhotoSent | FileSent,
     found: bytes | Document | PhotoRejected | FileRejected,
     now: datetime,
+    words: tuple[str, bool, str | None] = ("", False, None),
 ) -> Prepared:
-    """What was `found` in what was `sent`, kept for the conversation `owner` if it is fit to be."""
-    words = (sent.caption, sent.masked, sent.marked)
+    """What was `found`, kept for the conversation `owner` if it is fit to be.
+
+    `words` came along: the caption, whether it was masked, and its marked form.
+    """
+    caption, masked, _ = words
     match found:
         case bytes():
             return PhotoKept(work.photos.add(owner, found, now), *words)
         case Document():
             if work.documents.kept_since(owner, now - DAY) >= FILES_A_DAY:
-                return FileRejected("too-many", sent.caption, sent.masked)
+                return FileRejected("too-many", caption, masked)
             kept = KeptFile(work.documents.add(found, owner, now), clean_name(found.name))
             return FileKept(kept, *words)
         case PhotoRejected(fault):
-            return PhotoRejected(fault, sent.caption)
+            return PhotoRejected(fault, caption)
         case FileRejected(fault):
-            return FileRejected(fault, sent.caption, sent.masked)
+            return FileRejected(fault, caption, masked)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.civic.announcements.life import Announcement, is_as_approved
-from bot.civic.announcements.plan import Plan
+from bot.civic.announcements.life import Announcement, AnnouncementStatus, is_as_approved
+from bot.civic.announcements.plan import Follow, Plan
 from bot.civic.news import reaches
 from bot.dialogue.news_effects import (
     AnnouncementRead,
@@ -73,14 +73,19 @@ class PerformNews:
 
     def _standing(self, number: int) -> Announcement | None:
         """The announcement, or what corrected it since; nothing if neither holds any more."""
-        return next((one for one in self._public() if number in self._corrected_by(one)), None)
+        for one in self._public():
+            if number in (one.id, *(before.id for before in self._corrected_by(one))):
+                return one
+        return None
 
-    def _corrected_by(self, one: Announcement) -> Iterator[int]:
-        """Its own number, then those of what it corrects."""
-        yield one.id
-        before = one.plan.mends and self.work.announcements.read(one.plan.mends.announcement)
-        if before:
-            yield from self._corrected_by(before)
+    def _corrected_by(self, one: Announcement) -> Iterator[Announcement]:
+        """What it corrects, and what that one does."""
+        while mends := one.plan.mends:
+            before = self.work.announcements.read(mends.announcement)
+            if before is None:
+                return
+            yield before
+            one = before
 
     def _subscribed(self, me: int, effect: OnSubscriptions) -> SubscriptionsRead:
         subscribers = self.work.subscribers
@@ -110,7 +115,19 @@ class PerformNews:
         return [one for one in found if not self._is_over(one)]
 
     def _is_over(self, one: Announcement) -> bool:
-        return one.plan.expires_at is not None and one.plan.expires_at <= self.now
+        if one.plan.expires_at is not None and one.plan.expires_at <= self.now:
+            return True
+        return self._is_deleted(one)
+
+    def _is_deleted(self, one: Announcement) -> bool:
+        """Whoever takes back a message takes back the text that was put in its place."""
+        for before in self._corrected_by(one):
+            if one.plan.mends is None or one.plan.mends.how is not Follow.UBAH:
+                return False
+            if before.status is AnnouncementStatus.DITARIK:
+                return True
+            one = before
+        return False
 
 
 def _concerns(area: str | None, plan: Plan) -> bool:

@@ -315,6 +315,18 @@ async def test_never_more_than_thirty_leave_within_a_second():
     assert left[-1] < 54
 
 
+async def test_what_is_begun_when_there_is_nearly_room_leaves_soon():
+    second = Second()
+    for _ in range(30):
+        await second.gate.announcement()
+    await second.gate.nearly(0.1)
+    assert second.now > 50.5
+    begun = second.now
+    await second.gate.announcement()
+    assert second.now - begun == pytest.approx(0.1)
+    await Second().gate.nearly(0.1)
+
+
 async def test_replies_pass_before_announcements():
     second, order = Second(), []
     for _ in range(30):

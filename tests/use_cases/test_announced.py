@@ -272,6 +272,36 @@ def test_a_correction_stands_for_what_it_corrects_until_taken_back(office: Rig, 
     assert "Belum ada pengumuman" in text_of(office.command("pengumuman", address="7"))
     old = text_of(office.press(listed, "Loket pajak tutup", "7"))
     assert "sudah ditarik" in old
+    assert "Loket tetap buka." not in old
+
+
+@pytest.mark.parametrize(
+    ("hows", "left"),
+    [
+        ((Follow.UBAH, Follow.UBAH), False),
+        ((Follow.KIRIM,), True),
+        ((Follow.KIRIM, Follow.UBAH), True),
+        ((Follow.UBAH, Follow.KIRIM), True),
+    ],
+)
+def test_who_takes_a_message_back_takes_back_what_stands_in_its_place(
+    office: Rig, hows: tuple[Follow, ...], left: bool
+):
+    """A second message stays where it is, and so does what was written in its place."""
+    subscribed(office, "1")
+    first = latest = approved(office)
+    sent(office)
+    listed = office.command("pengumuman", address="7")
+    for number, how in enumerate(hows):
+        texts = (("id", f"Perbaikan {number}."),)
+        latest = approved(office, replace(PLAN, texts=texts, mends=Mends(latest.id, how)))
+        sent(office)
+    with office.database.transaction() as work:
+        one = work.announcements.read(first.id)
+        assert work.announcements.save(replace(one, status=AnnouncementStatus.DITARIK))
+    said = f"Perbaikan {len(hows) - 1}."
+    assert (said in text_of(office.command("pengumuman", address="7"))) is left
+    assert (said in text_of(office.press(listed, "Loket pajak tutup", "7"))) is left
 
 
 def in_group(rig: Rig, event, person: str):

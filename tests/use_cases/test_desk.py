@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
+from bot.civic.announcements.edits import FillBlank, WriteText
+from bot.civic.announcements.plan import Plan
 from bot.civic.cases import BY_OFFICERS, CaseRefusal, ClosingTag, may_follow
 from bot.civic.reports import ReportStatus
 from bot.civic.roles import Member, Role
+from bot.dialogue.announcement_effects import (
+    ChangeAnnouncement,
+    EditAnnouncement,
+    NewAnnouncement,
+    ReviewWarning,
+    SendBackAnnouncement,
+)
 from bot.dialogue.events import PhotoRejected
 from bot.dialogue.file_events import FileKept, FileRejected
 from bot.dialogue.staff_effects import (
@@ -30,7 +40,9 @@ from bot.dialogue.voice_effects import (
     ListHandovers,
 )
 from bot.files.statistics import StatisticsFiles
+from bot.storage.tables import metadata
 from bot.use_cases.desk import Desk
+from bot.use_cases.masked_acts import masked_act
 from bot.use_cases.work import Signal
 from bot.wording.render import CatalogueWording
 from tests.dialogue.talk import CITY
@@ -206,6 +218,45 @@ def test_a_file_is_kept_and_goes_along_with_words_to_the_reporter(office: Rig, d
     (sent,) = [one for one in office.news_for("1") if one.rendered.document]
     assert "Ini suratnya." in sent.rendered.text
     assert sent.document.content == b"%PDF-1.7 isi"
+
+
+NIK = "3673012501900001"
+PLAN = Plan("pajak", (("id", f"Hubungi {NIK}."),))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ChangeCase("x", S.DITERIMA, S.DITOLAK, words=f"NIK {NIK} ganda."),
+        NoteCase("x", f"NIK {NIK}.", public=False),
+        AnswerHandover(1, f"Pakai {NIK}."),
+        NewAnnouncement(PLAN),
+        ChangeAnnouncement(1, 0, PLAN),
+        EditAnnouncement(1, 0, (WriteText("id", f"Untuk {NIK}."), FillBlank("id", "siapa", NIK))),
+        SendBackAnnouncement(1, 0, f"Hapus {NIK}."),
+        ReviewWarning(1, f"Lihat {NIK}."),
+    ],
+)
+def test_whatever_staff_write_there_is_masked(act: object):
+    assert NIK in repr(act)
+    clean = masked_act(act)
+    assert NIK not in repr(clean)
+    assert repr(clean).count("[NIK]") == repr(act).count(NIK)
+    assert masked_act(clean) == clean
+
+
+def test_no_personal_number_is_stored_from_there(office: Rig, desk: Desk):
+    number = file_report(office, "Terbuka")
+    kept = desk.attach(("telegram", OFFICER), f"KTP {NIK}.pdf", b"%PDF-1.7 isi")
+    assert isinstance(kept, FileKept)
+    desk(("telegram", OFFICER), NoteCase(number, f"NIK {NIK} ganda.", public=True, file=kept.file))
+    desk(("telegram", ADMIN), NewAnnouncement(PLAN))
+    with office.database.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = connection.execute(sa.select(table)).all()
+            assert NIK not in repr(rows), table.name
+    (said,) = office.rows("SELECT plan FROM announcement")
+    assert "[NIK]" in said["plan"]
 
 
 def test_what_is_no_file_for_cases_is_refused_and_nothing_is_kept(office: Rig, desk: Desk):

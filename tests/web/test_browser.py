@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.civic.announcements.plan import Follow, Mends
 from tests.storage.open_rows import add_reports
+from tests.use_cases.announcing import PLAN
 from tests.use_cases.test_photos import picture
 from tests.web.conftest import CHROMIUM, FLAGS, Running, open_data_of
 from tests.web.test_announcements import published, recall
@@ -252,23 +253,30 @@ def test_announcements_come_change_and_go_while_the_page_is_open(watch, running,
     assert seen.faults == []
 
 
+def reading_above(seen, running) -> None:
+    """News came while somebody reads the beginning."""
+    seen.ask("/langganan")
+    seen.page.get_by_role("button", name="⬜ Pajak").click()
+    expect(seen.page.get_by_role("button", name="✅ Pajak")).to_be_visible()
+    for text in ("cara mengurus KTP hilang", "cara mengurus KK"):
+        seen.ask(text)
+        expect(seen.page.locator("#mengetik")).to_be_hidden()
+    seen.page.locator("#pesan").evaluate("log => { log.scrollTop = 0 }")
+    seen.page.fill("#teks", "sedang menulis")
+    news(seen, running, "Loket pajak tutup besok.")
+
+
+def news(seen, running, text: str) -> None:
+    published(running.rig, replace(PLAN, texts=(("id", text),)))
+    seen.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(seen.page.get_by_text(text)).to_have_count(1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_comes_by_itself_takes_nothing_away_and_is_one_tap_below(watch, running, scheme):
     seen = watch(scheme=scheme)
+    reading_above(seen, running)
     page = seen.page
-    page.fill("#teks", "/langganan")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="⬜ Pajak").click()
-    expect(page.get_by_role("button", name="✅ Pajak")).to_be_visible()
-    for text in ("cara mengurus KTP hilang", "cara mengurus KK"):
-        page.fill("#teks", text)
-        page.keyboard.press("Enter")
-        expect(page.locator("#mengetik")).to_be_hidden()
-    page.locator("#pesan").evaluate("log => { log.scrollTop = 0 }")
-    page.fill("#teks", "sedang menulis")
-    published(running.rig)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.get_by_text("Loket pajak tutup besok.")).to_have_count(1)
     assert page.locator("#pesan").evaluate("log => log.scrollTop") == 0
     expect(page.locator("#teks")).to_have_value("sedang menulis")
     pill = page.get_by_role("button", name="Pesan baru")
@@ -277,25 +285,16 @@ def test_what_comes_by_itself_takes_nothing_away_and_is_one_tap_below(watch, run
     assert seen.fits()
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=f"{folder}/below-{scheme}.png")
+    news(seen, running, "Loket pajak buka lagi.")
     pill.click()
     expect(page.get_by_text("Loket pajak tutup besok.")).to_be_in_viewport()
     expect(pill).to_be_hidden()
 
 
 def test_who_scrolls_to_the_end_needs_no_hint(watch, running):
-    page = watch().page
-    for text in ("/langganan", "cara mengurus KTP hilang", "cara mengurus KK"):
-        page.fill("#teks", text)
-        page.keyboard.press("Enter")
-        expect(page.locator("#mengetik")).to_be_hidden()
-        if text == "/langganan":
-            page.get_by_role("button", name="⬜ Pajak").click()
-            expect(page.get_by_role("button", name="✅ Pajak")).to_be_visible()
-    log = page.locator("#pesan")
-    log.evaluate("log => { log.scrollTop = 0 }")
-    published(running.rig)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    pill = page.get_by_role("button", name="Pesan baru")
+    seen = watch()
+    reading_above(seen, running)
+    pill = seen.page.get_by_role("button", name="Pesan baru")
     expect(pill).to_be_visible()
-    log.evaluate("log => { log.scrollTop = log.scrollHeight }")
+    seen.page.locator("#pesan").evaluate("log => { log.scrollTop = log.scrollHeight }")
     expect(pill).to_be_hidden()

@@ -47,7 +47,7 @@ class SecondGate:
 
     async def nearly(self, lead: float) -> None:
         """Wait until there is room in so many seconds: what is begun then leaves at once."""
-        while (left := self._left() - lead) > 0:
+        if (left := self._left() - lead) > 0:
             await self._sleep(left)
 
     async def announcement(self) -> None:

@@ -53,11 +53,15 @@ function show(messages) {
     }
     last = message.id;
   }
-  if (!first) return;
-  if (asked || atEnd) return reveal(first);
+  if (first && (asked || atEnd)) reveal(first);
+  else if (first && below.hidden) tell(first);
+}
+
+// What came first of what is unseen; it may have been replaced meanwhile.
+function tell(first) {
   below.hidden = false;
   below.querySelector("button").onclick = () => {
-    reveal(first);
+    reveal(first.isConnected ? first : null);
     log.focus({ preventScroll: true });
   };
 }
