@@ -19,7 +19,7 @@ Markup = Literal["telegram", "web", "plain"]
 _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+.!|~&-])")
 _ESCAPE = re.compile(r"\\(" + _SPECIAL.pattern[1:-1] + ")")
-_MARKED = re.compile(r"(?<!\\)[*_\[]")
+_MARKED = re.compile(r"(?<!\\)(?:\\\\)*[*_\[]")
 """Most lines hold no markup at all: the parser is spared for those that may."""
 
 _SAFE_LINK = re.compile(r"^(https?|mailto|tel):", re.IGNORECASE)

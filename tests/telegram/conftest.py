@@ -46,8 +46,8 @@ def resident(server: BotApiServer) -> Resident:
 
 @pytest_asyncio.fixture
 async def client(server: BotApiServer) -> AsyncIterator[Client]:
-    """Gives up on a reply after 0.2 s, so that a hanging server costs little."""
-    async with connected(server.token, server.base, 8, read_timeout=0.2) as api:
+    """Gives up on a reply after 0.5 s, so that a hanging server costs little."""
+    async with connected(server.token, server.base, 8, read_timeout=0.5) as api:
         yield api
 
 

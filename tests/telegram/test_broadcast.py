@@ -24,6 +24,9 @@ from tests.dialogue.talk import CITY
 from tests.storage.announced import NOON, PLAN, announced, begun, residents, written
 from tests.telegram.bot_api_server import BotApiServer, page, refusal, too_many
 
+PATIENT, HASTY = 10.0, 1.0
+"""Seconds for an answer; only who meets a server that hangs should not wait for long."""
+
 
 class Sender:
     """The channel with announcements only; time can be made to run ahead."""
@@ -41,7 +44,7 @@ class Sender:
             deliver.claim,
             deliver.settle,
             self.clock,
-            read_seconds=0.3,
+            read_seconds=PATIENT,
             announcements=Announcing(broadcast.claim, broadcast.begin, broadcast.settle),
         )
 
@@ -152,6 +155,7 @@ async def test_what_nobody_can_know_is_unsure_and_never_repeated(
     run = announced(database)
     written(database, run)
     server.fail("sendMessage", mishap, chat="2", applied=applied)
+    sender.channel.read_seconds = HASTY if mishap == "hang" else PATIENT
     async with sender.sending():
         assert await sender.over(run.id) == {"sent": 2, "unsure": 1}
         sender.ahead += timedelta(hours=1)

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
@@ -44,6 +44,7 @@ def html(markdown: str) -> str:
 
 
 @given(formatted())
+@example(("\\\\", [MessageEntity("italic", 1, 1)]))
 def test_the_words_stay_whatever_is_formatted(given_):
     text, entities = given_
     shown = html(marked(text, entities))
